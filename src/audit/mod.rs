@@ -1,0 +1,1 @@
+//! The document checked against itself.

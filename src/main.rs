@@ -1,0 +1,7 @@
+//! The `yosan` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yosan::cli::run()
+}

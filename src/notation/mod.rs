@@ -1,0 +1,1 @@
+//! Small exact grammars: amounts, years, stages, marks.

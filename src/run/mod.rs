@@ -1,0 +1,1 @@
+//! Files, threads and the manifest: the only I/O.

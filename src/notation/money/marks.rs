@@ -1,0 +1,157 @@
+//! The marks around a figure: signs, 約 and 程度, の内数, and what it is per.
+
+use std::ops::Range;
+
+use crate::model::Flag;
+use crate::notation::cursor::{after, before, is_hiragana, is_kanji, is_katakana, skip, skip_back};
+
+/// A plus or minus mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// Its first byte.
+    pub start: usize,
+    /// Whether it is a minus.
+    pub negative: bool,
+}
+
+/// The sign before a numeral that starts at `pos`, with or without a space.
+pub(super) fn sign_before(text: &str, pos: usize, floor: usize) -> Option<Sign> {
+    let at = skip_back(text, pos, 0).max(floor);
+    let spaced = at < pos;
+    if text[floor..at].ends_with("マイナス") {
+        return Some(Sign { start: at - "マイナス".len(), negative: true });
+    }
+    let c = before(text, at).filter(|c| at - c.len_utf8() >= floor)?;
+    let start = at - c.len_utf8();
+    let left = before(text, start);
+    let line_start = matches!(left, None | Some('\n'));
+    match c {
+        '▲' | '△' => Some(Sign { start, negative: true }),
+        '+' => {
+            let sum = left.is_some_and(|c| c.is_ascii_digit() || c == '円');
+            (!sum && !spaced).then_some(Sign { start, negative: false })
+        }
+        // A dash behind a word or number joins or lengthens it, two make a rule,
+        // and one at the start of a line with a space behind it is a bullet.
+        '-' | '−' | '―' | '─' | 'ー' => {
+            let joins = left.is_some_and(|l| {
+                l == c
+                    || l.is_ascii_alphanumeric()
+                    || is_katakana(l)
+                    || is_hiragana(l)
+                    || (c == 'ー' && is_kanji(l))
+            });
+            (!joins && !(spaced && line_start)).then_some(Sign { start, negative: true })
+        }
+        _ => None,
+    }
+}
+
+/// The sign at `pos`, and where the numeral behind it starts.
+pub(super) fn sign_at(text: &str, pos: usize) -> Option<(bool, usize)> {
+    if text[pos..].starts_with("マイナス") {
+        return Some((true, skip(text, pos + "マイナス".len(), 0)));
+    }
+    let c = after(text, pos)?;
+    let negative = match c {
+        '▲' | '△' | '-' | '−' | '―' | '─' | 'ー' => true,
+        '+' => false,
+        _ => return None,
+    };
+    Some((negative, skip(text, pos + c.len_utf8(), 0)))
+}
+
+const PREFIXES: [(&str, Option<Flag>); 10] = [
+    ("約", Some(Flag::Approximate)),
+    ("およそ", Some(Flag::Approximate)),
+    ("おおよそ", Some(Flag::Approximate)),
+    ("概ね", Some(Flag::Approximate)),
+    ("おおむね", Some(Flag::Approximate)),
+    ("最大", Some(Flag::AtMost)),
+    ("最高", Some(Flag::AtMost)),
+    ("上限", Some(Flag::AtMost)),
+    ("総額", None),
+    ("合計", None),
+];
+
+/// Words that end in 約: 契約, 公約, 予約 …
+const YAKU: &str = "契公要予節規条制集婚誓盟密解確倹協旧新特成";
+
+/// Marks before a figure that starts at `pos`: the new start, and what they say.
+pub(super) fn prefixes(text: &str, pos: usize, floor: usize, flags: &mut Vec<Flag>) -> usize {
+    let mut start = pos;
+    loop {
+        let at = skip_back(text, start, 1).max(floor);
+        let left = &text[floor..at];
+        let Some(&(word, flag)) = PREFIXES.iter().find(|(word, _)| left.ends_with(word)) else {
+            return start;
+        };
+        let word_start = at - word.len();
+        if word == "約" && before(text, word_start).is_some_and(|c| YAKU.contains(c)) {
+            return start;
+        }
+        flags.extend(flag);
+        start = word_start;
+    }
+}
+
+/// Suffixes, what they say, and characters that make another word of them.
+const SUFFIXES: [(&str, Option<Flag>, &str); 20] = [
+    ("程度", Some(Flag::Approximate), ""),
+    ("前後", Some(Flag::Approximate), ""),
+    ("ほど", Some(Flag::Approximate), ""),
+    ("くらい", Some(Flag::Approximate), ""),
+    ("の規模", Some(Flag::Approximate), ""),
+    ("規模", Some(Flag::Approximate), ""),
+    ("弱", Some(Flag::Approximate), "いく者点"),
+    ("強", Some(Flag::Approximate), "化いくめ靱靭制力"),
+    ("超", Some(Flag::Approximate), "過音電"),
+    ("余り", Some(Flag::Approximate), ""),
+    ("余", Some(Flag::Approximate), "剰裕白"),
+    ("以上", Some(Flag::Approximate), ""),
+    ("以下", Some(Flag::AtMost), ""),
+    ("以内", Some(Flag::AtMost), ""),
+    ("未満", Some(Flag::AtMost), ""),
+    ("まで", Some(Flag::AtMost), ""),
+    ("の内数", Some(Flag::Within), ""),
+    ("内数", Some(Flag::Within), ""),
+    ("(内数)", Some(Flag::Within), ""),
+    ("の内", Some(Flag::Within), "訳容閣側外"),
+];
+
+/// Marks behind a figure that ends at `pos`: the new end, and what they say.
+pub(super) fn suffixes(text: &str, pos: usize, flags: &mut Vec<Flag>) -> usize {
+    let mut end = pos;
+    loop {
+        let at = skip(text, end, 0);
+        let rest = &text[at..];
+        let found = SUFFIXES.iter().find(|(word, _, other)| {
+            rest.strip_prefix(word)
+                .is_some_and(|r| !r.chars().next().is_some_and(|c| other.contains(c)))
+        });
+        let Some(&(word, flag, _)) = found else { return end };
+        flags.extend(flag);
+        end = at + word.len();
+    }
+}
+
+/// The longest noun that a figure is taken to be per; longer ones are names of
+/// other items behind a slash.
+const LONGEST_PER: usize = 4;
+
+/// The noun behind a slash at `pos`: 課題 in `/課題`.
+pub(super) fn per(text: &str, pos: usize) -> Option<Range<usize>> {
+    let rest = text[pos..].strip_prefix('/')?;
+    let start = pos + 1;
+    let mut len = 0;
+    for (i, c) in rest.chars().enumerate() {
+        if !(is_kanji(c) || is_katakana(c) || c == 'か') {
+            break;
+        }
+        if i == LONGEST_PER {
+            return None;
+        }
+        len += c.len_utf8();
+    }
+    (len > 0).then_some(start..start + len)
+}

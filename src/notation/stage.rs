@@ -1,0 +1,167 @@
+//! Words for the stages of the budget cycle, and headers of table columns.
+//!
+//! The cycle is that of 財政法: 概算要求 (August), 政府案 (December), 成立・当初予算,
+//! 補正予算, 決算.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::era::{Year, scan_years};
+use crate::model::Stage;
+
+/// A word for a stage.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StageWord {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The stage it names.
+    pub stage: Stage,
+}
+
+/// Each stage's words, by their beginning in normalized text without spaces.
+const FORMS: [(&str, Stage); 9] = [
+    (
+        r"概算要求(?:額)?(?:・|及び|\+|、)要望(?:額)?(?:等)?|要求(?:額)?・要望(?:額)?",
+        Stage::RequestTotal,
+    ),
+    (r"概算要求額?|予算要求額?|要求額", Stage::Request),
+    (r"(?:優先課題推進枠|推進枠|特別)?要望額", Stage::PriorityRequest),
+    (r"(?:政府)?予算案|(?:政府|当初)(?:予算)?案|予算政府案|内示額", Stage::Draft),
+    (r"(?:予算)?決定額|予算額\(決定\)", Stage::Decided),
+    (
+        r"補正後(?:の)?(?:予算額?)?|[0-9元]+月(?:[0-9]+日)?時点(?:の)?(?:予算額?)?|予算現額",
+        Stage::Adjusted,
+    ),
+    (
+        r"(?:第?[0-9一二三四]+[次号])?補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?",
+        Stage::Supplementary,
+    ),
+    (r"決算額?", Stage::Settled),
+    (r"契約(?:金)?額|(?:予算)?執行額|支出済額|支出額", Stage::Actual),
+];
+
+/// The words that only count when none of [`FORMS`] starts where they do.
+const INITIAL: &str = r"当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
+
+/// The pattern with optional spaces and one line end between all characters.
+fn spaced(form: &str) -> String {
+    let mut out = String::new();
+    let (mut class, mut group) = (false, false);
+    for c in form.chars() {
+        match c {
+            '[' => class = true,
+            ']' => class = false,
+            _ => {}
+        }
+        let word = !class && (c as u32 > 0x2e80 || c == '・');
+        if word && !group {
+            out.push(c);
+            out.push_str(r" ?\n? ?");
+        } else {
+            out.push(c);
+        }
+        group = c == '\\';
+    }
+    out
+}
+
+fn pattern() -> Option<Regex> {
+    let mut all: Vec<String> =
+        FORMS.iter().map(|(form, _)| format!("({})", spaced(form))).collect();
+    all.push(format!("({})", spaced(INITIAL)));
+    Regex::new(&all.join("|")).ok()
+}
+
+/// All words for stages, in order; of two that start together the longer one.
+/// Spaces and a line end may stand within a word (`補正\n予算`).
+pub fn scan_stages(text: &str) -> Vec<StageWord> {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(pattern);
+    let Some(words) = WORDS.as_ref() else { return Vec::new() };
+    words
+        .captures_iter(text)
+        .filter_map(|c| {
+            let (i, m) = (1..=FORMS.len() + 1).find_map(|i| Some((i, c.get(i)?)))?;
+            let stage = FORMS.get(i - 1).map_or(Stage::Initial, |f| f.1);
+            let end = m.start() + m.as_str().trim_end().len();
+            Some(StageWord { range: m.start()..end, stage })
+        })
+        .collect()
+}
+
+/// What a column of changes holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ChangeKind {
+    /// 増▲減額
+    Amount,
+    /// 増▲減率
+    Rate,
+}
+
+/// What a column's header says.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Column {
+    /// Its year.
+    pub year: Option<Year>,
+    /// Its stage.
+    pub stage: Option<Stage>,
+    /// Whether it holds changes against another year.
+    pub change: Option<ChangeKind>,
+}
+
+/// Reads a whole text as a column's header: year, stage, 増▲減額 or 増▲減率, in any
+/// order, with the letters of the column (`(A)`, `(B-A)`, `(%)`) left aside. `None`
+/// if anything else stands there.
+pub fn column(text: &str) -> Option<Column> {
+    static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:\(?[A-Z](?: ?[-/+=] ?[A-Z])*\)?|\(%\)|%|\(単位[^)]{0,12}\)|の|\(伸率\))")
+            .ok()
+    });
+    static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:対前年度?(?:当初)?(?:予算)?比?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
+    });
+    if text.len() > 400 {
+        return None;
+    }
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut out = Column::default();
+    let years = scan_years(&compact);
+    let stages = scan_stages(&compact);
+    let mut at = 0;
+    let mut seen = false;
+    while at < compact.len() {
+        let rest = &compact[at..];
+        if let Some(year) = years.iter().find(|y| y.range.start == at) {
+            if out.year.replace(year.clone()).is_some() {
+                return None;
+            }
+            at = year.range.end;
+            seen = true;
+        } else if let Some(word) = stages.iter().find(|s| s.range.start == at) {
+            if out.stage.replace(word.stage).is_some() {
+                return None;
+            }
+            at = word.range.end;
+            seen = true;
+        } else if let Some(m) = ASIDE.as_ref().and_then(|r| r.find(rest)).filter(|m| !m.is_empty())
+        {
+            if rest == "の" || !seen && m.as_str() == "の" {
+                return None;
+            }
+            at += m.end();
+        } else if let Some(c) = CHANGE.as_ref()?.captures(rest).filter(|c| !c[0].is_empty()) {
+            let kind = match (c.get(1).map(|m| m.as_str()), c.get(2).map(|m| m.as_str())) {
+                (_, Some("率")) => Some(ChangeKind::Rate),
+                (Some(word), _) if word.starts_with('伸') => Some(ChangeKind::Rate),
+                _ => Some(ChangeKind::Amount),
+            };
+            out.change = kind;
+            at += c[0].len();
+            seen = true;
+        } else {
+            return None;
+        }
+    }
+    seen.then_some(out)
+}

@@ -1,1 +1,4 @@
 //! Lines to labels, blocks and tables.
+
+pub mod paragraph;
+pub mod vertical;

@@ -1,0 +1,418 @@
+//! Running text put together again from the lines that it was broken into.
+//!
+//! A dump of a page breaks sentences at the line end, prints a blank line after every
+//! line, or cuts a sentence where the page ends. Whether the next line goes on with the
+//! paragraph is therefore decided by how both lines are written, and blank lines only
+//! count together with that:
+//!
+//! - a bullet, a note mark, a heading's number, a web address or an indent opens a
+//!   paragraph, and a vertical label or a page end without an open sentence closes one;
+//! - a line that ends in `。` is complete, unless the next one goes on flush with it;
+//! - an open line goes on when it cannot end there (`、`, a particle, an open bracket),
+//!   when the next line cannot begin there (a particle, `ー`, a closing bracket), or when
+//!   the paragraph already reads as a sentence and the line is a full one;
+//! - what is none of these (labels, table cells, names, amounts) stays a line of its own.
+
+use std::ops::Range;
+
+use super::vertical::{VerticalLabel, vertical_labels};
+use crate::text::Text;
+
+/// How a paragraph begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// With its first word.
+    Plain,
+    /// With a bullet: ● ■ ・ - ➢ and the like.
+    Bullet,
+    /// With a note mark: ※ ▶ * (注).
+    Note,
+    /// With a number as headings and list items have: `1.` `(1)` `①` `#`.
+    Number,
+}
+
+/// Lines that are one piece of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Indices of its lines.
+    pub lines: Vec<usize>,
+    /// Its characters without line ends and layout spaces.
+    pub text: String,
+    /// How it begins.
+    pub opening: Opening,
+    /// Where pieces of `text` stand in the normalized text: `(offset in text, offset in norm)`.
+    map: Vec<(usize, usize)>,
+    end: usize,
+}
+
+impl Paragraph {
+    /// The range of the normalized text from its first to its last character.
+    pub fn range(&self) -> Range<usize> {
+        self.map.first().map_or(self.end, |m| m.1)..self.end
+    }
+
+    /// The place in the normalized text of a range of `text`.
+    pub fn norm_range(&self, range: Range<usize>) -> Range<usize> {
+        if range.end <= range.start {
+            let at = self.norm_offset(range.start);
+            return at..at;
+        }
+        // The end is where the last character ends, not where the next one begins.
+        let last = self.text[..range.end].char_indices().next_back().map_or(0, |(i, _)| i);
+        self.norm_offset(range.start)..self.norm_offset(last) + (range.end - last)
+    }
+
+    /// The place in the normalized text of the character at byte `offset` of `text`.
+    pub fn norm_offset(&self, offset: usize) -> usize {
+        let i = self.map.partition_point(|m| m.0 <= offset).saturating_sub(1);
+        self.map.get(i).map_or(self.end, |m| m.1 + (offset - m.0))
+    }
+
+    /// Whether it is written in sentences.
+    pub fn is_prose(&self) -> bool {
+        self.text.contains('。')
+    }
+}
+
+/// What is needed of a line to judge how it hangs together with its neighbours.
+struct Shape<'t> {
+    index: usize,
+    line: &'t str,
+    indent: usize,
+    width: usize,
+    opening: Opening,
+}
+
+/// Finds the paragraphs of a text. Every line that is neither blank nor part of a vertical
+/// label is in exactly one of them.
+pub fn paragraphs(text: &Text) -> Vec<Paragraph> {
+    paragraphs_beside(text, &vertical_labels(text))
+}
+
+/// The same, for labels that are already known.
+pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    let mut open: Option<Builder<'_>> = None;
+    let mut labels = labels.iter().peekable();
+    let mut blank = 0;
+    for i in 0..text.lines().len() {
+        while labels.peek().is_some_and(|l| l.lines.end <= i) {
+            labels.next();
+        }
+        if labels.peek().is_some_and(|l| l.lines.contains(&i)) {
+            found.extend(open.take().map(Builder::finish));
+            continue;
+        }
+        if text.line(i).trim().is_empty() {
+            blank += 1;
+            continue;
+        }
+        let shape = shape(text, i);
+        match &mut open {
+            Some(builder) if builder.takes(&shape, blank) => builder.push(text, shape),
+            _ => {
+                found.extend(open.take().map(Builder::finish));
+                open = Some(Builder::new(text, shape));
+            }
+        }
+        blank = 0;
+    }
+    found.extend(open.take().map(Builder::finish));
+    found
+}
+
+fn shape(text: &Text, index: usize) -> Shape<'_> {
+    let full = text.line(index);
+    let line = full.trim();
+    let indent = full.chars().take_while(|c| c.is_whitespace()).count();
+    Shape { index, line, indent, width: width(line), opening: opening(line) }
+}
+
+/// How a trimmed line begins.
+pub fn opening(line: &str) -> Opening {
+    let mut chars = line.chars();
+    let first = chars.next().unwrap_or(' ');
+    let second = chars.next().unwrap_or(' ');
+    match first {
+        '●' | '○' | '◎' | '◆' | '◇' | '■' | '□' | '▪' | '•' | '➢' | '✓' | '▼' | '➤' | '★' | '☆' => {
+            Opening::Bullet
+        }
+        '・' | '･' => Opening::Bullet,
+        '-' | '－' | '―' | '─' | '–' | '+' if !second.is_ascii_digit() => Opening::Bullet,
+        '※' | '▶' | '►' | '▷' => Opening::Note,
+        '*' if second != '*' => Opening::Note,
+        '(' if line.starts_with("(注") || line.starts_with("(※") || line.starts_with("(*)") => {
+            Opening::Note
+        }
+        '(' if line.starts_with("(備考") => Opening::Note,
+        '注' if second == ')' || second.is_ascii_digit() => Opening::Note,
+        '#' => Opening::Number,
+        '①'..='⑳' | '❶'..='❿' => Opening::Number,
+        '(' => match line[1..].find(')') {
+            Some(1..=3)
+                if line[1..].chars().take_while(|c| *c != ')').all(|c| {
+                    c.is_ascii_digit() || "一二三四五六七八九十アイウエオカキクケコ".contains(c)
+                }) =>
+            {
+                Opening::Number
+            }
+            _ => Opening::Plain,
+        },
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = line.len() - rest.len();
+            let after = rest.strip_prefix(['.', '．']).and_then(|r| r.chars().next());
+            match after {
+                Some(c) if digits <= 2 && !c.is_ascii_digit() => Opening::Number,
+                _ => Opening::Plain,
+            }
+        }
+        '第' => {
+            let rest = line['第'.len_utf8()..].trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+            });
+            let numbered = rest.len() < line.len() - '第'.len_utf8();
+            let section = rest.starts_with([' ', '章', '節', '編', '部']);
+            if numbered && section && !is_series(rest) { Opening::Number } else { Opening::Plain }
+        }
+        _ => Opening::Plain,
+    }
+}
+
+/// ` 期`, ` 回` … after 第 2: an ordinal with a space inside, not a heading's number.
+fn is_series(rest: &str) -> bool {
+    rest.trim_start().starts_with(['期', '回', '次', '号', '条', '版', '例', '位', '者', '三'])
+}
+
+/// Display columns: two for a full-width character.
+fn width(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A paragraph under construction.
+struct Builder<'t> {
+    paragraph: Paragraph,
+    last: Shape<'t>,
+    indent: usize,
+    widest: usize,
+    depth: i32,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &Text, shape: Shape<'t>) -> Builder<'t> {
+        let paragraph = Paragraph {
+            lines: Vec::new(),
+            text: String::new(),
+            opening: shape.opening,
+            map: Vec::new(),
+            end: 0,
+        };
+        let mut builder = Builder {
+            paragraph,
+            indent: shape.indent,
+            widest: 0,
+            depth: 0,
+            last: Shape { index: 0, line: "", indent: 0, width: 0, opening: shape.opening },
+        };
+        builder.push(text, shape);
+        builder
+    }
+
+    fn push(&mut self, text: &Text, shape: Shape<'t>) {
+        let range = text.lines()[shape.index].range.clone();
+        let start = range.start
+            + (text.line(shape.index).len() - text.line(shape.index).trim_start().len());
+        append(&mut self.paragraph, shape.line, start);
+        for c in shape.line.chars() {
+            match c {
+                '(' | '「' | '『' | '【' | '〔' | '〈' => self.depth += 1,
+                ')' | '」' | '』' | '】' | '〕' | '〉' => self.depth = (self.depth - 1).max(0),
+                _ => {}
+            }
+        }
+        self.widest = self.widest.max(shape.width);
+        self.paragraph.lines.push(shape.index);
+        self.last = shape;
+    }
+
+    fn finish(self) -> Paragraph {
+        self.paragraph
+    }
+
+    /// Whether `next`, after `blank` empty lines, goes on with this paragraph.
+    fn takes(&self, next: &Shape<'_>, blank: usize) -> bool {
+        let last = &self.last;
+        if blank > 2 || next.line.starts_with("http") || last.line.starts_with("http") {
+            return false;
+        }
+        let cut = ends_open(last.line) || starts_open(next.line);
+        let text = &self.paragraph.text;
+        let prose = text.contains(['、', '。']);
+        match next.opening {
+            Opening::Plain => {}
+            // A number or a dot at the head of a line may stand in the middle of a sentence.
+            Opening::Number if next.line.starts_with('#') => return false,
+            Opening::Number | Opening::Bullet
+                if prose
+                    && ends_open(last.line)
+                    && self.paragraph.opening == Opening::Plain
+                    && next.width + 8 >= self.widest
+                    && next.indent <= last.indent
+                    && next.line.starts_with(|c: char| "・①②③④⑤⑥⑦⑧⑨-".contains(c)) =>
+                {}
+            _ => return false,
+        }
+        let hanging = self.paragraph.opening != Opening::Plain;
+        let deeper = next.indent > last.indent || next.indent > self.indent;
+        if ends_sentence(last.line) {
+            // Only a line that goes on flush, in a block of full lines, without a blank line
+            // that the block's other lines do not have.
+            let lines = &self.paragraph.lines;
+            let usual = match lines.as_slice() {
+                [.., a, b] => b - a - 1,
+                _ => 0,
+            };
+            let column = next.indent < self.indent || lines.len() > 1 && next.indent == last.indent;
+            return self.depth > 0 && cut
+                || !deeper
+                    && blank == usual
+                    && column
+                    && last.width + 4 >= self.widest
+                    && next.line.contains(['、', '。']);
+        }
+        if deeper && !hanging {
+            return false;
+        }
+        if self.paragraph.opening == Opening::Number && !prose {
+            // A heading runs over a line only where it cannot end.
+            return blank <= 1
+                && last.line.ends_with(is_particle)
+                && !last.line.ends_with("について")
+                || blank == 0 && self.depth > 0;
+        }
+        if hanging && deeper && blank <= 1 {
+            return true;
+        }
+        if blank > 1 && !prose {
+            return false;
+        }
+        if self.depth > 0 && (prose || blank <= 1) && next.width >= 8 {
+            return true;
+        }
+        if cut {
+            return !last.line.ends_with("について") || prose;
+        }
+        let full = last.width + 8 >= self.widest && (last.width >= 20 || ends_sentence(next.line));
+        if prose {
+            return full
+                && (next.line.contains(['、', '。'])
+                    || last.width + 8 >= next.width && next.width + 8 >= last.width);
+        }
+        // Two lines of one width, the first of which already has the grammar of a sentence.
+        full && last.width.abs_diff(next.width) <= 4
+            && next.line.contains(['、', '。'])
+            && last.line.chars().filter(|c| is_particle(*c)).count() >= 3
+    }
+}
+
+/// Appends `line`, which stands at `start` of the normalized text, without layout spaces.
+fn append(paragraph: &mut Paragraph, line: &str, start: usize) {
+    let glue = match (paragraph.text.chars().next_back(), line.chars().next()) {
+        (Some(a), Some(b)) => is_latin(a) && is_latin(b),
+        _ => false,
+    };
+    if glue {
+        paragraph.map.push((paragraph.text.len(), paragraph.end));
+        paragraph.text.push(' ');
+    }
+    paragraph.map.push((paragraph.text.len(), start));
+    let mut before = paragraph.text.chars().next_back().filter(|_| glue);
+    let mut chars = line.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if c == ' ' || c == '\u{3000}' || c == '\t' {
+            while chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
+                chars.next();
+            }
+            let after = chars.peek().map(|(_, c)| *c);
+            let kept = before.is_some_and(is_latin) && after.is_some_and(is_latin);
+            if kept {
+                paragraph.text.push(' ');
+            }
+            if let Some((at, _)) = chars.peek() {
+                paragraph.map.push((paragraph.text.len(), start + at));
+            }
+            continue;
+        }
+        let _ = i;
+        paragraph.text.push(c);
+        before = Some(c);
+    }
+    paragraph.end = start + line.len();
+}
+
+/// Whether a space beside the character parts words.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_graphic()
+}
+
+/// Whether a line ends a sentence.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches([')', '」', '』', '】']);
+    line.ends_with(['。', '．', '!', '?'])
+}
+
+/// Whether a line ends where neither a sentence nor a label can.
+fn ends_open(line: &str) -> bool {
+    let Some(c) = line.chars().next_back() else { return false };
+    matches!(c, '、' | ',' | '・' | '(' | '「' | '『' | '~' | '及' | '-') || is_particle(c)
+}
+
+/// Whether a line begins where neither a sentence nor a label can.
+fn starts_open(line: &str) -> bool {
+    let mut chars = line.chars();
+    let Some(c) = chars.next() else { return false };
+    if matches!(c, '、' | '。' | 'ー' | ')' | '」' | '』' | '・' | '~') {
+        return true;
+    }
+    if "ァィゥェォッャュョぁぃぅぇぉっゃゅょん".contains(c) {
+        return true;
+    }
+    // Words that open a sentence or a label in kana.
+    const OPENERS: [&str; 26] = [
+        "この", "こう", "これ", "その", "それ", "また", "さら", "なお", "ただ", "あわ", "しか",
+        "より", "わが", "がん", "ゲノ", "すで", "いず", "うち", "まち", "ひと", "こど", "もの",
+        "みど", "ふる", "くら", "たば",
+    ];
+    ('\u{3041}'..='\u{3096}').contains(&c) && !OPENERS.iter().any(|w| line.starts_with(w))
+}
+
+/// Kana that tie a word to a following one.
+fn is_particle(c: char) -> bool {
+    "のにをとはがへやもでてるたなしびりい".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::decode;
+
+    fn texts(input: &str) -> Vec<String> {
+        let text = Text::new(decode(input.as_bytes(), None));
+        paragraphs(&text).into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn lines_of_one_sentence_are_joined() {
+        assert_eq!(
+            texts("基礎研究を進め、実\n用化を目指す。"),
+            ["基礎研究を進め、実用化を目指す。"]
+        );
+        assert_eq!(
+            texts(
+                " 農地の集積を進めるため、関係府省が連\n\n携し、地域計画の策定を支援し\n\nます。"
+            ),
+            ["農地の集積を進めるため、関係府省が連携し、地域計画の策定を支援します。"]
+        );
+        assert_eq!(texts("向けて\n世界最高水準の研究"), ["向けて世界最高水準の研究"]);
+    }
+}

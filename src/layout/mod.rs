@@ -1,4 +1,7 @@
-//! Lines to labels, blocks and tables.
+//! Lines to labels, sheets and the amounts among them, before any rule.
 
+pub mod amount;
+pub mod line;
 pub mod paragraph;
+pub mod sheet;
 pub mod vertical;

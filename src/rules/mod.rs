@@ -1,1 +1,49 @@
-//! Layout to records.
+//! Layout to records: one file per rule, applied in the order of [`RULES`].
+//!
+//! A rule looks at the amounts that no rule before it has claimed, and claims
+//! those whose layout it knows. What is left at the end stays unclaimed, with a
+//! reason. Rules do no I/O, know no other document, and cannot fail.
+
+pub mod prose;
+
+mod accounts;
+mod cells;
+mod columns;
+mod generic;
+mod item;
+mod ledger;
+mod pairs;
+mod points;
+mod projects;
+mod reading;
+mod running;
+mod sheet;
+
+pub use item::{Draft, Item, yen_of};
+pub use reading::Reading;
+
+/// A rule that turns one layout into records.
+pub struct Rule {
+    /// The name written into the records.
+    pub name: &'static str,
+    /// What it reads, in one sentence.
+    pub summary: &'static str,
+    /// Claims amounts of the reading and adds records to the draft.
+    pub apply: fn(&Reading, &mut Draft),
+}
+
+/// All rules, in the order in which they claim amounts.
+pub const RULES: &[Rule] = &[
+    cells::RULE,
+    columns::RULE,
+    projects::RULE,
+    sheet::HEADS,
+    sheet::PROGRAMS,
+    sheet::THEMES,
+    points::RULE,
+    pairs::RULE,
+    accounts::RULE,
+    ledger::RULE,
+    running::RULE,
+    generic::RULE,
+];

@@ -1,0 +1,141 @@
+//! What one line is by its own characters.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The text without any white space.
+pub fn squeeze(s: &str) -> String {
+    s.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// The byte at which the first `characters` visible characters of `s` end.
+pub fn end_of(s: &str, characters: usize) -> usize {
+    let mut left = characters;
+    for (at, c) in s.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        if !c.is_whitespace() && c != '*' {
+            left -= 1;
+        }
+    }
+    s.len()
+}
+
+/// `3. 名称`: the printed number and the byte at which the title begins.
+pub fn numbered(line: &str) -> Option<(&str, usize)> {
+    static NUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[\s#*]*(\d{1,2})\.\s*(\S)").expect("a valid pattern"));
+    let found = NUMBERED.captures(line)?;
+    let title = found.get(2)?;
+    // `1.32兆円` is a number, not a heading.
+    if title.as_str().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((found.get(1)?.as_str(), title.start()))
+}
+
+/// A line of a table of contents, with its leader dots.
+pub fn is_leader(line: &str) -> bool {
+    line.contains("....") || line.contains("……") || line.contains("・・・・")
+}
+
+/// Whether some of the words are set with a space between their characters, as
+/// display type often is: at least three single CJK characters in a row, each
+/// with one space behind it, or a space inside what is one word otherwise.
+pub fn has_display_spacing(line: &str) -> bool {
+    let trimmed = line.trim();
+    if trimmed.is_empty() || trimmed.contains('、') || trimmed.chars().count() > 60 {
+        return false;
+    }
+    let mut single = 0;
+    let mut best = 0;
+    for word in trimmed.split(' ') {
+        let mut characters = word.chars();
+        match (characters.next(), characters.next()) {
+            (Some(c), None) if is_cjk(c) => {
+                single += 1;
+                best = best.max(single);
+            }
+            (Some(first), Some(_)) if single > 0 && is_cjk(first) => {
+                best = best.max(single + 1);
+                single = 0;
+            }
+            _ => single = 0,
+        }
+    }
+    best >= 2 || (trimmed.contains(' ') && trimmed.ends_with("プロジェクト"))
+}
+
+/// Kana, kanji and their marks.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '々' | '〆' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a name ends as the names of programmes do (事業, プログラム …),
+/// its brackets aside.
+pub fn is_program_name(name: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "事業", "プログラム", "プロジェクト", "計画", "制度", "ネットワーク", "基金", "交付金",
+        "補助金", "委託費", "推進費", "研究", "対策", "イニシアティブ",
+    ];
+    let bare = without_brackets(name);
+    let bare = bare.trim_end_matches(['等', ' ', '*']);
+    bare.chars().count() >= 4 && NOUNS.iter().any(|noun| bare.ends_with(noun))
+}
+
+/// The text without what stands in its brackets.
+pub fn without_brackets(s: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::with_capacity(s.len());
+    for c in s.chars() {
+        match c {
+            '(' | '〔' | '[' => depth += 1,
+            ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a line breaks off where a noun phrase cannot end.
+pub fn is_incomplete(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches('*').trim_end();
+    line.ends_with(['の', 'を', 'に', 'と', 'が', 'は', 'へ', 'で', 'や', '・', '、', '/', '･', '('])
+        || line.ends_with("及び")
+        || line.ends_with("および")
+        || line.ends_with("等")
+            && line.chars().count() < 3
+}
+
+/// Whether a line goes on with what the line before it began.
+pub fn continues(line: &str) -> bool {
+    let line = line.trim_start();
+    ["及び", "および", "並びに", "ならびに", "又は", "または", "・", "の", "を", "に", "と", "/"]
+        .iter()
+        .any(|w| line.starts_with(w))
+        && !line.starts_with("にな")
+}
+
+/// The pieces of `s` between slashes outside brackets, with their bytes.
+pub fn slash_parts(s: &str) -> Vec<std::ops::Range<usize>> {
+    let mut parts = Vec::new();
+    let mut depth = 0usize;
+    let mut start = 0;
+    for (at, c) in s.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '/' if depth == 0 => {
+                parts.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(start..s.len());
+    parts.retain(|r| !s[r.clone()].trim().is_empty());
+    parts
+}

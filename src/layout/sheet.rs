@@ -1,0 +1,123 @@
+//! Sheets: the stretches of a text that are each about one project.
+//!
+//! A dump of slides has lost its pages. What is left of a page's start is a form
+//! feed, a form feed that became a single space, or a gap of three blank lines;
+//! and the page's own heading may stand anywhere in it. So a sheet begins at the
+//! last such trace before its heading, and ends where the next one begins.
+
+use std::ops::Range;
+
+use crate::text::{self, Text};
+
+use super::line::{self, squeeze};
+
+/// A stretch of lines under one project heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Indices of its lines.
+    pub lines: Range<usize>,
+    /// Index of the line with the heading.
+    pub heading: usize,
+    /// The project's name.
+    pub name: String,
+    /// Where the name stands in the normalized text.
+    pub label: Range<usize>,
+}
+
+/// Whether a page may begin at line `i`.
+fn may_begin_page(text: &Text, i: usize) -> bool {
+    if i == 0 || text.lines()[i].page != text.lines()[i - 1].page {
+        return true;
+    }
+    if text.line(i).starts_with(' ') {
+        let raw = text.raw(text.lines()[i].range.clone());
+        let mut characters = raw.chars();
+        return characters.next() == Some(' ') && characters.next().is_some_and(|c| c != ' ');
+    }
+    !text.line(i).trim().is_empty()
+        && i >= 3
+        && (1..=3).all(|back| text.line(i - back).trim().is_empty())
+}
+
+/// A line that names a project: `3. 再生・細胞医療・遺伝子治療プロジェクト …`, or the same name
+/// set in display type.
+struct Heading {
+    line: usize,
+    name: String,
+    label: Range<usize>,
+}
+
+/// The sheets of a text, for the projects called `projects`.
+pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
+    if projects.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut last_break = 0;
+    let mut last_heading = 0;
+    for i in 0..text.lines().len() {
+        if may_begin_page(text, i) {
+            last_break = i;
+        }
+        if let Some(heading) = heading(text, i, projects) {
+            let start = if last_break > last_heading { last_break } else { i };
+            last_heading = i;
+            found.push((start, heading));
+        }
+    }
+    let ends: Vec<usize> =
+        found.iter().skip(1).map(|(start, _)| *start).chain([text.lines().len()]).collect();
+    found
+        .into_iter()
+        .zip(ends)
+        .map(|((start, heading), end)| Sheet {
+            lines: start..end,
+            heading: heading.line,
+            name: heading.name,
+            label: heading.label,
+        })
+        .collect()
+}
+
+/// The stretch of lines around line `i` that is probably one page.
+pub fn page_around(text: &Text, i: usize) -> Range<usize> {
+    let start = (0..=i).rev().find(|&k| may_begin_page(text, k)).unwrap_or(0);
+    let end = (i + 1..text.lines().len())
+        .find(|&k| may_begin_page(text, k))
+        .unwrap_or(text.lines().len());
+    start..end
+}
+
+fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
+    let content = text.line(i);
+    let base = text.lines()[i].range.start;
+    if line::is_leader(content) {
+        return None;
+    }
+    if let Some((_, rest)) = line::numbered(content) {
+        let wanted = squeeze(&content[rest..]);
+        let name = projects
+            .iter()
+            .filter(|p| wanted.starts_with(p.as_str()))
+            .max_by_key(|p| p.len())?;
+        // A project line carries its amount and belongs to the list of projects.
+        let tail = &wanted[name.len()..];
+        if tail.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let end = line::end_of(&content[rest..], name.chars().count());
+        return Some(Heading { line: i, name: name.clone(), label: base + rest..base + rest + end });
+    }
+    let tail = display_tail(content)?;
+    let name = text::name(&content[tail..]);
+    let start = base + tail + (content[tail..].len() - content[tail..].trim_start().len());
+    let end = base + content.trim_end().len();
+    projects.contains(&name).then_some(Heading { line: i, name, label: start..end })
+}
+
+/// Where the letter-spaced words of a line begin: at its start, or behind the
+/// sentence that a dump glued them to.
+pub fn display_tail(content: &str) -> Option<usize> {
+    let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    line::has_display_spacing(&content[from..]).then_some(from)
+}

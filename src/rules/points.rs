@@ -1,0 +1,138 @@
+//! ポイント pages: `◆ 創薬支援推進事業(厚)` with the bullets under it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::layout::line::{self, is_program_name};
+use crate::model::{Evidence, Flag, Program};
+use crate::notation::{date, mark};
+use crate::text;
+
+use super::item::ProgramDraft;
+use super::sheet::name_entry;
+use super::{Draft, Reading, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "points_program",
+    summary: "A ◆ programme with its ministries, its activities and its starting date.",
+    apply,
+};
+
+fn apply(reading: &Reading, draft: &mut Draft) {
+    for i in 0..reading.text.lines().len() {
+        let content = reading.line(i).trim_start();
+        if content.starts_with('◆')
+            && let Some(entry) = name_entry(reading, i)
+        {
+            let activities = activities(reading, i + 1);
+            let mut flags = entry.flags.clone();
+            let expanded = activities.iter().any(|a| {
+                mark::scan_flags(a).first().is_some_and(|(r, f)| r.start == 0 && *f == Flag::Expanded)
+            });
+            if expanded && !flags.contains(&Flag::Expanded) {
+                flags.push(Flag::Expanded);
+            }
+            flags.sort();
+            for name in &entry.names {
+                draft.add_program(ProgramDraft {
+                    program: Program {
+                        name: name.clone(),
+                        project: project_at(reading, i),
+                        ministries: entry.ministries.iter().map(|m| (*m).to_owned()).collect(),
+                        activities: activities.clone(),
+                        flags: flags.clone(),
+                        evidence: Evidence::new(reading.text.span(entry.label.clone()), None),
+                        ..Program::default()
+                    },
+                    items: Vec::new(),
+                    at: entry.label.start,
+                });
+            }
+        }
+        if let Some((range, month)) = starting_date(reading, i) {
+            add_start(reading, draft, i, range, month);
+        }
+    }
+}
+
+/// The project on whose sheet line `i` stands.
+fn project_at(reading: &Reading, i: usize) -> Option<String> {
+    reading.sheets.iter().find(|s| s.lines.contains(&i)).map(|s| s.name.clone())
+}
+
+/// The bullets from line `first` on, each joined over its line ends.
+fn activities(reading: &Reading, first: usize) -> Vec<String> {
+    /// A line of at least this many characters is full, and may go on below a blank line.
+    const FULL: usize = 55;
+    let mut found: Vec<String> = Vec::new();
+    let mut after_blank = false;
+    let mut last_is_full = false;
+    for i in first..reading.text.lines().len() {
+        let content = reading.line(i).trim();
+        if content.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        if let Some(rest) = content.strip_prefix(['➢', '✓', '・', '•', '○', '▪']) {
+            found.push(rest.trim().to_owned());
+        } else if content.starts_with(['◆', '●', '■', '※']) || line::numbered(content).is_some() {
+            break;
+        } else {
+            let Some(last) = found.last_mut() else { break };
+            if after_blank && !last_is_full {
+                break;
+            }
+            last.push('\n');
+            last.push_str(content);
+        }
+        after_blank = false;
+        last_is_full = content.chars().count() >= FULL;
+    }
+    found.iter().map(|a| text::name(a)).collect()
+}
+
+/// A line that is only a starting month: `(R5.4~予定)`.
+fn starting_date(reading: &Reading, i: usize) -> Option<(Range<usize>, String)> {
+    static START: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\(?([MTSHR]\d{1,2}\.\d{1,2})\s*~[^0-9]{0,8}\)?$").expect("a valid pattern")
+    });
+    let content = reading.line(i);
+    let trimmed = content.trim();
+    if trimmed.len() > 40 || !trimmed.contains('~') {
+        return None;
+    }
+    START.captures(trimmed)?;
+    let found = date::scan_dates(trimmed).into_iter().next()?;
+    let start = reading.text.lines()[i].range.start + content.len() - content.trim_start().len();
+    Some((start..start + trimmed.len(), found.iso))
+}
+
+/// Gives the starting month to the programme whose name stands alone beside it.
+fn add_start(reading: &Reading, draft: &mut Draft, i: usize, at: Range<usize>, month: String) {
+    const REACH: usize = 3;
+    let lines = reading.text.lines().len();
+    let around = (1..=REACH).flat_map(|d| [i.checked_sub(d), (i + d < lines).then_some(i + d)]);
+    for k in around.flatten() {
+        let content = reading.line(k).trim();
+        if is_program_name(content) && !content.contains(['。', '、', '●', '◆']) {
+            let range = reading.text.lines()[k].range.clone();
+            draft.add_program(ProgramDraft {
+                program: Program {
+                    name: text::name(content),
+                    project: project_at(reading, k),
+                    starts_on: Some(month),
+                    evidence: Evidence::new(
+                        reading.text.span(range.clone()),
+                        Some(reading.text.span(at)),
+                    ),
+                    ..Program::default()
+                },
+                items: Vec::new(),
+                at: range.start,
+            });
+            return;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Project lines: `1. 医薬品プロジェクト 384億円 <AMED 335億円、インハウス 49億円>`.
+//!
+//! A numbered name with its amount on the same line is a project. A bracket
+//! behind the amount either names the one agency that spends it, or divides it
+//! among agencies. The ■ paragraphs that describe the projects may stand under
+//! each line or, in a dump, far from it; they keep the order of the lines.
+
+use crate::layout::amount;
+use crate::layout::line::{self, squeeze};
+use crate::layout::sheet::display_tail;
+use crate::model::{Evidence, Level, Program};
+use crate::text;
+
+use super::item::ProgramDraft;
+use super::{Draft, Item, Reading, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "project_line",
+    summary: "A numbered project with its amount, and the agencies in the bracket behind it.",
+    apply,
+};
+
+/// A project line.
+struct Line {
+    line: usize,
+    name: String,
+    label: std::ops::Range<usize>,
+    amount: usize,
+}
+
+fn project_line(reading: &Reading, i: usize) -> Option<Line> {
+    let content = reading.line(i);
+    if line::is_leader(content) {
+        return None;
+    }
+    let (_, title) = line::numbered(content)?;
+    let base = reading.text.lines()[i].range.start;
+    let amount = reading.amounts_of_line(i).next()?;
+    let stop = reading.lead(amount).start.min(reading.amounts[amount].outer.start);
+    let label = content.get(title..stop.checked_sub(base)?)?;
+    let trimmed = label.trim_end_matches([' ', '(', ':', '*', '・']);
+    let name = text::name(trimmed);
+    if name.is_empty() || name.contains(['。', '、']) || name.chars().count() > 40 {
+        return None;
+    }
+    let behind = reading.norm()[reading.amounts[amount].outer.end..base + content.len()].trim();
+    let alone = behind.is_empty() || behind.starts_with(['<', '(', '〈', '[', '【', ')']);
+    alone.then(|| Line { line: i, name, label: base + title..base + title + trimmed.len(), amount })
+}
+
+/// The names of the projects that a document is divided into: those of its
+/// project lines, those of numbered headings over an agency's amount, and those
+/// set in display type that its own contents list as well.
+pub(super) fn names(reading: &Reading) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    let mut displayed = Vec::new();
+    let mut listed = std::collections::BTreeSet::new();
+    for i in 0..reading.text.lines().len() {
+        let content = reading.line(i);
+        if content.trim().is_empty() {
+            continue;
+        }
+        if let Some(line) = project_line(reading, i) {
+            add(line.name);
+        } else if let Some(name) = headed_name(reading, i) {
+            add(name);
+        }
+        if let Some(tail) = display_tail(content) {
+            displayed.push(text::name(&content[tail..]));
+        } else if content.len() < 200 {
+            let bare = content.trim_start_matches([' ', 'ー', '-', '―', '・', '●', '•', '○']);
+            listed.insert(squeeze(bare));
+        }
+    }
+    for name in displayed {
+        if listed.contains(&name) && line::is_program_name(&name) {
+            add(name);
+        }
+    }
+    names
+}
+
+/// The name in a numbered heading that an agency's amount follows.
+fn headed_name(reading: &Reading, i: usize) -> Option<String> {
+    let content = reading.line(i);
+    if line::is_leader(content) {
+        return None;
+    }
+    let (_, title) = line::numbered(content)?;
+    let first = content[title..].split_whitespace().next()?;
+    let rest = content[title + first.len()..].trim();
+    if first.contains(['。', '、']) || !(rest.is_empty() || amount::agency_label(rest).is_some()) {
+        return None;
+    }
+    let mut seen_label = !rest.is_empty();
+    let following = (i + 1..reading.text.lines().len()).filter(|&k| !reading.is_blank(k)).take(3);
+    for k in following {
+        let text = reading.line(k);
+        if let Some(amount) = reading.amounts_of_line(k).next() {
+            let lead = reading.lead(amount);
+            let headed = seen_label && lead.year.is_some() && lead.stage.is_some();
+            return headed.then(|| text::name(first));
+        }
+        seen_label |= amount::agency_label(text).is_some();
+    }
+    None
+}
+
+fn apply(reading: &Reading, draft: &mut Draft) {
+    let lines: Vec<Line> =
+        (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
+    let mut projects = Vec::new();
+    for line in &lines {
+        if draft.is_free(line.amount) {
+            projects.push((line, claim(reading, draft, line)));
+        }
+    }
+    describe(reading, draft, &projects);
+}
+
+/// Claims a project's total and the agencies' parts behind it.
+fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
+    let lead = reading.lead(line.amount);
+    let mut total = Item::new(reading, RULE.name, line.amount, line.name.clone());
+    total.level = Level::Project;
+    total.label = Some(line.label.clone());
+    total.year = lead.year.or(total.year);
+    total.stage = lead.stage.unwrap_or(total.stage);
+    let line_range = reading.text.lines()[line.line].range.clone();
+    let end = reading.end_with_shares(line.amount);
+    let behind = &reading.norm()[end..line_range.end];
+    let inner: Vec<usize> = reading
+        .amounts_in(end..line_range.end)
+        .filter(|&a| !reading.amounts[a].is_share())
+        .collect();
+    if inner.is_empty() {
+        total.agency = bracketed(behind).map(amount::agency);
+    }
+    let part = total.clone();
+    let total = draft.claim_with_shares(reading, total);
+    let mut items = vec![total];
+    let mut from = end;
+    for a in inner {
+        let label = reading.norm()[from..reading.amounts[a].outer.start]
+            .trim_matches([' ', '<', '>', '(', ')', '、', ',', '〈', '・', ':', 'う', 'ち']);
+        from = reading.amounts[a].outer.end;
+        if label.is_empty() {
+            continue;
+        }
+        let mut item = part.clone();
+        item.amount = a;
+        item.agency = Some(amount::agency(label));
+        item.part_of = Some(total);
+        items.push(draft.claim_with_shares(reading, item));
+    }
+    items
+}
+
+/// What stands in the bracket that `text` begins with.
+fn bracketed(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['<', '〈'])?.strip_suffix(['>', '〉'])?.trim();
+    (!inner.is_empty()).then_some(inner)
+}
+
+/// Makes a record of each project, with its ■ paragraph and － activities.
+fn describe(reading: &Reading, draft: &mut Draft, projects: &[(&Line, Vec<usize>)]) {
+    let descriptions = descriptions(reading);
+    let matched = descriptions.len() == projects.len();
+    for (k, (line, items)) in projects.iter().enumerate() {
+        let found = matched.then(|| &descriptions[k]);
+        draft.programs.push(ProgramDraft {
+            program: Program {
+                name: line.name.clone(),
+                description: found.map(|d| d.text.clone()),
+                activities: found.map(|d| d.activities.clone()).unwrap_or_default(),
+                evidence: Evidence::new(reading.text.span(line.label.clone()), None),
+                ..Program::default()
+            },
+            items: items.clone(),
+            at: line.label.start,
+        });
+    }
+}
+
+/// A ■ paragraph and the － lines under it.
+struct Description {
+    text: String,
+    activities: Vec<String>,
+}
+
+fn descriptions(reading: &Reading) -> Vec<Description> {
+    let first_sheet = reading.sheets.first().map_or(usize::MAX, |s| s.lines.start);
+    let mut found: Vec<Description> = Vec::new();
+    let mut open = false;
+    let mut in_activities = false;
+    for i in 0..reading.text.lines().len().min(first_sheet) {
+        let content = reading.line(i).trim();
+        if let Some(rest) = content.strip_prefix('■') {
+            found.push(Description { text: text::name(rest), activities: Vec::new() });
+            (open, in_activities) = (true, false);
+        } else if content.is_empty() {
+            open = false;
+        } else if let Some(rest) = dash_item(content) {
+            in_activities = !found.is_empty();
+            open = in_activities;
+            if let Some(last) = found.last_mut() {
+                last.activities.push(text::name(rest));
+            }
+        } else if open && line::numbered(content).is_none() && !content.starts_with(['※', '➢']) {
+            let Some(last) = found.last_mut() else { continue };
+            let target = if in_activities {
+                last.activities.last_mut().unwrap_or(&mut last.text)
+            } else {
+                &mut last.text
+            };
+            *target = text::name(&format!("{target}{content}"));
+        } else {
+            open = false;
+        }
+    }
+    found.retain(|d| d.text.ends_with('。'));
+    found
+}
+
+/// What stands behind the dash, or dashes, that a line begins with.
+fn dash_item(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(['-', '―'])?;
+    Some(rest.trim_start().trim_start_matches(['-', '―']).trim_start())
+}

@@ -1,0 +1,132 @@
+//! What the rules read: the text with its amounts, sheets and labels found.
+
+use std::ops::Range;
+
+use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
+use crate::layout::sheet::{self, Sheet};
+use crate::layout::vertical::{self, VerticalLabel};
+use crate::model::Document;
+use crate::text::Text;
+
+use super::{ledger, projects};
+
+/// A text and what was found in it before any rule.
+pub struct Reading<'t> {
+    /// The text.
+    pub text: &'t Text,
+    /// What the document says of itself.
+    pub document: &'t Document,
+    /// Its amounts, in order.
+    pub amounts: Vec<Amount>,
+    /// Its brackets of ministries' shares, in order.
+    pub brackets: Vec<ShareBracket>,
+    /// Labels printed one character a line.
+    pub vertical: Vec<VerticalLabel>,
+    /// Names of the projects that the document is divided into.
+    pub projects: Vec<String>,
+    /// The sheets of these projects.
+    pub sheets: Vec<Sheet>,
+    in_vertical: Vec<bool>,
+}
+
+impl<'t> Reading<'t> {
+    /// Finds amounts, labels and sheets.
+    pub fn new(text: &'t Text, document: &'t Document) -> Reading<'t> {
+        let (mut amounts, brackets) = amount::find(text.norm());
+        let mut in_vertical = vec![false; text.lines().len()];
+        let vertical = vertical::vertical_labels(text);
+        for label in &vertical {
+            in_vertical[label.lines.clone()].fill(true);
+        }
+        // Bare figures go behind the others, so that the brackets' indices stay true.
+        amounts.extend(ledger::bare_figures(text, &amounts));
+        let mut reading = Reading {
+            text,
+            document,
+            amounts,
+            brackets,
+            vertical,
+            projects: Vec::new(),
+            sheets: Vec::new(),
+            in_vertical,
+        };
+        reading.projects = projects::names(&reading);
+        reading.sheets = sheet::sheets(text, &reading.projects);
+        reading
+    }
+
+    /// The normalized text.
+    pub fn norm(&self) -> &'t str {
+        self.text.norm()
+    }
+
+    /// The line with index `i`, empty when it is part of a vertical label.
+    pub fn line(&self, i: usize) -> &'t str {
+        if self.in_vertical[i] { "" } else { self.text.line(i) }
+    }
+
+    /// Whether a line has nothing to read: blank, or part of a vertical label.
+    pub fn is_blank(&self, i: usize) -> bool {
+        self.line(i).trim().is_empty()
+    }
+
+    /// Indices of the amounts with a unit that begin in the byte range.
+    pub fn amounts_in(&self, range: Range<usize>) -> Range<usize> {
+        let with_unit = self.amounts.partition_point(|a| a.written != Written::Bare);
+        let amounts = &self.amounts[..with_unit];
+        let first = amounts.partition_point(|a| a.range.start < range.start);
+        let last = amounts.partition_point(|a| a.range.start < range.end);
+        first..last
+    }
+
+    /// Indices of the amounts with a unit that begin in line `i`.
+    pub fn amounts_of_line(&self, i: usize) -> Range<usize> {
+        self.amounts_in(self.text.lines()[i].range.clone())
+    }
+
+    /// The words directly before an amount.
+    pub fn lead(&self, amount: usize) -> Lead {
+        let floor = match amount.checked_sub(1) {
+            Some(before) if self.amounts[amount].written != Written::Bare => {
+                self.amounts[before].outer.end
+            }
+            _ => 0,
+        };
+        let start = self.amounts[amount].outer.start;
+        amount::lead(self.norm(), floor.min(start), start)
+    }
+
+    /// The ministries' shares in the bracket directly behind an amount.
+    pub fn shares_of(&self, amount: usize) -> Range<usize> {
+        if self.amounts[amount].is_share() {
+            return 0..0;
+        }
+        let end = self.amounts[amount].outer.end;
+        let at = self.brackets.partition_point(|b| b.range.start < end);
+        match self.brackets.get(at) {
+            Some(bracket) if self.norm()[end..bracket.range.start].trim().is_empty() => {
+                bracket.parts.clone()
+            }
+            _ => 0..0,
+        }
+    }
+
+    /// The ministry whose share an amount is.
+    pub fn ministry_of(&self, amount: usize) -> Option<&'static str> {
+        match self.amounts[amount].written {
+            Written::Share(ministry) => Some(ministry),
+            _ => None,
+        }
+    }
+
+    /// Where an amount and the bracket of shares behind it end.
+    pub fn end_with_shares(&self, amount: usize) -> usize {
+        let end = self.amounts[amount].outer.end;
+        let shares = self.shares_of(amount);
+        if shares.is_empty() {
+            return end;
+        }
+        let at = self.brackets.partition_point(|b| b.range.start < end);
+        self.brackets[at].range.end
+    }
+}

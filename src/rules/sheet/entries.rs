@@ -1,0 +1,359 @@
+//! The entries of a sheet: named programmes, and amounts that stand by themselves.
+
+use std::ops::Range;
+
+use crate::layout::line::{self, is_program_name, slash_parts};
+use crate::layout::sheet::Sheet;
+use crate::model::Flag;
+use crate::notation::{mark, share};
+use crate::text;
+
+use super::super::{Draft, Reading};
+
+/// A programme's name, or the names that share one amount.
+#[derive(Clone, Debug, Default)]
+pub struct NameEntry {
+    /// The names, without marks and ministries.
+    pub names: Vec<String>,
+    /// Where they stand.
+    pub label: Range<usize>,
+    /// 新規, 拡充, 再掲
+    pub flags: Vec<Flag>,
+    /// Official names of the ministries in the bracket behind the name.
+    pub ministries: Vec<&'static str>,
+    /// What the text says behind the name's colon.
+    pub description: String,
+    /// The line after the last one of the entry.
+    pub end: usize,
+}
+
+impl NameEntry {
+    /// The printed names, joined as the record model joins them.
+    pub fn name(&self) -> String {
+        self.names.join("／")
+    }
+
+    /// Whether the entry repeats a programme that is listed elsewhere.
+    pub fn is_repeated(&self) -> bool {
+        self.flags.contains(&Flag::Repeated)
+    }
+}
+
+/// What a sheet is read as, from its top to its bottom.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A name, with the amounts that stand in its own lines.
+    Name(NameEntry, Vec<Tied>),
+    /// An amount that stands by itself.
+    Amount(usize),
+    /// Something else between the two.
+    Other,
+}
+
+/// An amount in the lines of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tied {
+    /// Index of the amount.
+    pub amount: usize,
+    /// Whether the text itself ties it to the name, or only the line it shares with it.
+    pub is_stated: bool,
+}
+
+const BULLETS: [char; 9] = ['●', '◆', '○', '◎', '◇', '•', '・', '-', '▪'];
+
+/// Where the name in a line begins: behind a leading bullet, or behind a ● or ◆
+/// that a dump glued to the text before it.
+fn bullet(content: &str) -> Option<usize> {
+    let start = content.len() - content.trim_start().len();
+    let rest = &content[start..];
+    let first = rest.chars().next()?;
+    if BULLETS.contains(&first) {
+        let at = start + first.len_utf8();
+        return Some(at + content[at..].len() - content[at..].trim_start().len());
+    }
+    let at = content.find(['●', '◆'])?;
+    let at = at + '●'.len_utf8();
+    Some(at + content[at..].len() - content[at..].trim_start().len())
+}
+
+/// Whether a line opens something of its own, so that a paragraph before it ends.
+fn opens(content: &str) -> bool {
+    let trimmed = content.trim_start();
+    trimmed.starts_with(['●', '◆', '○', '◎', '◇', '■', '※', '➢', '<', '#', '▶'])
+        || trimmed.starts_with("- ")
+        || line::numbered(content).is_some()
+}
+
+/// The programme that line `i` names, if it names one.
+pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
+    let content = reading.line(i);
+    let base = reading.text.lines()[i].range.start;
+    let at = bullet(content)?;
+    // The name ends at its colon, which may stand on one of the next lines.
+    let norm = reading.norm();
+    let start = base + at;
+    let mut end_line = i;
+    let mut stop = name_end(reading, start, reading.text.lines()[i].range.end);
+    while stop.colon.is_none() && end_line + 1 < reading.text.lines().len() && end_line < i + 3 {
+        let next = reading.line(end_line + 1);
+        let so_far = &norm[start..stop.end];
+        let goes_on = !next.trim().is_empty()
+            && !opens(next)
+            && reading.amounts_of_line(end_line + 1).is_empty()
+            && stop.at_line_end
+            && (next.trim_start().starts_with('(')
+                || !is_program_name(&unmarked(so_far).0)
+                || line::is_incomplete(so_far));
+        if !goes_on {
+            break;
+        }
+        end_line += 1;
+        stop = name_end(reading, start, reading.text.lines()[end_line].range.end);
+    }
+    let end = stop.colon.unwrap_or(stop.end);
+    let printed = norm[start..end].trim_end_matches([' ', '/', '*', ':', '\n']);
+    if printed.contains('。') || printed.chars().count() > 160 {
+        return None;
+    }
+    let (bare, flags) = unmarked(printed);
+    let (bare, ministries) = without_ministries(&bare);
+    let names = names(&bare);
+    let named = names.iter().all(|n| is_program_name(n));
+    if names.is_empty() || !(named || stop.colon.is_some() && names[0].chars().count() >= 4) {
+        return None;
+    }
+    let mut entry = NameEntry {
+        names,
+        label: start..start + printed.len(),
+        flags,
+        ministries,
+        description: String::new(),
+        end: end_line + 1,
+    };
+    let line_end = reading.text.lines()[end_line].range.end;
+    let mut said: Vec<Range<usize>> = vec![stop.colon.map_or(line_end, |c| c + 1)..line_end];
+    while entry.end < reading.text.lines().len() {
+        let next = reading.line(entry.end);
+        if next.trim().is_empty() || opens(next) || next.contains('●') {
+            break;
+        }
+        said.push(reading.text.lines()[entry.end].range.clone());
+        entry.end += 1;
+    }
+    entry.description = described(reading, &said);
+    Some(entry)
+}
+
+/// Where a name may end.
+struct Stop {
+    colon: Option<usize>,
+    end: usize,
+    at_line_end: bool,
+}
+
+/// The colon outside brackets, and the first amount or line end, of `start..end`.
+fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
+    let text = &reading.norm()[start..end];
+    let limit = reading
+        .amounts_in(start..end)
+        .next()
+        .map_or(end, |a| reading.lead(a).start.min(reading.amounts[a].outer.start).max(start));
+    let mut depth = 0usize;
+    let mut colon = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '「' => depth += 1,
+            ')' | '」' => depth = depth.saturating_sub(1),
+            ':' if depth == 0 && start + at <= limit => {
+                colon = Some(start + at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    Stop { colon, end: limit, at_line_end: limit == end }
+}
+
+/// The text without the marks 再掲, 新規, 拡充, and those marks.
+fn unmarked(printed: &str) -> (String, Vec<Flag>) {
+    let mut flags = Vec::new();
+    let mut bare = String::with_capacity(printed.len());
+    let mut at = 0;
+    for (range, flag) in mark::scan_flags(printed) {
+        if !matches!(flag, Flag::New | Flag::Expanded | Flag::Repeated) || range.start < at {
+            continue;
+        }
+        bare.push_str(&printed[at..range.start]);
+        at = range.end;
+        if !flags.contains(&flag) {
+            flags.push(flag);
+        }
+    }
+    bare.push_str(&printed[at..]);
+    flags.sort();
+    (bare, flags)
+}
+
+/// The text without the bracket of ministries at its end, and those ministries.
+fn without_ministries(printed: &str) -> (String, Vec<&'static str>) {
+    let trimmed = printed.trim_end();
+    if let Some(open) = trimmed.rfind('(')
+        && let Some((range, ministries)) = share::ministries_in_bracket(&trimmed[open..])
+        && open + range.end == trimmed.len()
+    {
+        return (trimmed[..open].to_owned(), ministries);
+    }
+    (printed.to_owned(), Vec::new())
+}
+
+/// The names in a list that slashes divide, or the one name if it is none.
+fn names(printed: &str) -> Vec<String> {
+    let parts = slash_parts(printed);
+    let each: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();
+    if each.len() > 1 && each.iter().all(|n| is_program_name(n)) {
+        return each;
+    }
+    let whole = tidy(printed);
+    if whole.is_empty() { Vec::new() } else { vec![whole] }
+}
+
+fn tidy(name: &str) -> String {
+    text::name(name.trim_matches([' ', '/', '*', '\n'])).trim_matches(['*', ':']).to_owned()
+}
+
+/// What is said behind a name, without the amounts and the words that lead to them.
+fn described(reading: &Reading, said: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    for range in said {
+        let mut at = range.start;
+        for a in reading.amounts_in(range.clone()) {
+            let start = reading.lead(a).start.min(reading.amounts[a].outer.start);
+            if start > at {
+                out.push_str(reading.norm()[at..start].trim());
+            }
+            at = at.max(reading.amounts[a].outer.end);
+        }
+        if at < range.end {
+            out.push_str(reading.norm()[at..range.end].trim());
+        }
+        out.push('\n');
+    }
+    text::name(&out)
+}
+
+/// A list of names without a bullet: `A / B / C`, possibly over several lines.
+/// Gives the entry if line `i` begins one.
+pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry> {
+    const LONGEST: usize = 24;
+    let first = reading.line(i);
+    if !first.contains('/') || opens(first) || first.contains(['。', ':']) && !first.contains("**") {
+        return None;
+    }
+    let norm = reading.norm();
+    let start = reading.text.lines()[i].range.start + first.len() - first.trim_start().len();
+    let mut best = None;
+    for k in i..limit.min(i + LONGEST) {
+        let content = reading.line(k);
+        if content.trim().is_empty() {
+            continue;
+        }
+        let line_range = reading.text.lines()[k].range.clone();
+        if k > i && (opens(content) || content.contains('●')) {
+            break;
+        }
+        let amount = reading.amounts_of_line(k).next();
+        let end = amount
+            .map_or(line_range.end, |a| reading.lead(a).start.max(line_range.start).min(line_range.end));
+        let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
+        let parts = slash_parts(printed);
+        let names: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();
+        if names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
+            best = Some(NameEntry {
+                names,
+                label: start..start + printed.len(),
+                end: k + 1,
+                ..NameEntry::default()
+            });
+        }
+        if amount.is_some() {
+            break;
+        }
+    }
+    best
+}
+
+/// Reads a sheet's lines into entries. Amounts that are claimed already are passed over.
+pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut i = sheet.lines.start;
+    let free = |lines: Range<usize>| -> Vec<usize> {
+        lines
+            .flat_map(|k| reading.amounts_of_line(k))
+            .filter(|&a| draft.is_free(a) && !reading.amounts[a].is_share())
+            .collect()
+    };
+    while i < sheet.lines.end {
+        if reading.is_blank(i) {
+            i += 1;
+            continue;
+        }
+        let named = name_entry(reading, i).or_else(|| name_list(reading, i, sheet.lines.end));
+        let Some(mut entry) = named else {
+            let amounts = free(i..i + 1);
+            if amounts.is_empty() {
+                entries.push(Entry::Other);
+            }
+            for a in amounts {
+                if stands_alone(reading, i, a) {
+                    entries.push(Entry::Amount(a));
+                } else if let Some(Entry::Name(_, tied)) =
+                    entries.iter_mut().rev().find(|e| !matches!(e, Entry::Other | Entry::Amount(_)))
+                    && reading.lead(a).stage.is_some()
+                {
+                    // In the running text below a name, with a stage of its own.
+                    tied.push(Tied { amount: a, is_stated: false });
+                }
+            }
+            i += 1;
+            continue;
+        };
+        entry.end = entry.end.min(sheet.lines.end).max(i + 1);
+        let mut tied = Vec::new();
+        for a in free(i..entry.end) {
+            let amount = &reading.amounts[a];
+            let lead = reading.lead(a);
+            if lead.stage.is_none() && !ends_line(reading, a) {
+                continue;
+            }
+            let before = amount.range.start < entry.label.start;
+            if before {
+                let line_start = reading.text.lines()[i].range.start;
+                let pure = reading.norm()[line_start..lead.start.max(line_start)].trim().is_empty();
+                if !pure {
+                    continue;
+                }
+            }
+            tied.push(Tied { amount: a, is_stated: !before });
+        }
+        i = entry.end;
+        entries.push(Entry::Name(entry, tied));
+    }
+    entries
+}
+
+/// Whether nothing follows an amount on its line but brackets and full stops.
+fn ends_line(reading: &Reading, a: usize) -> bool {
+    let norm = reading.norm();
+    let end = reading.end_with_shares(a);
+    let line_end = norm[end..].find('\n').map_or(norm.len(), |n| end + n);
+    norm[end..line_end].trim_matches([' ', ')', '>', '*', '。']).is_empty()
+}
+
+/// Whether an amount, with the words that lead to it, begins its line (or has the
+/// line before to itself for these words).
+fn stands_alone(reading: &Reading, i: usize, a: usize) -> bool {
+    let line = reading.text.lines()[i].range.clone();
+    let lead = reading.lead(a);
+    let before = reading.norm()[line.start..lead.start.max(line.start)].trim();
+    before.is_empty() && lead.stage.is_some()
+}

@@ -1,0 +1,202 @@
+//! Theme totals of a sheet: `がん・難病(16.8億円)`.
+//!
+//! The label stands before the bracket, on its line or on those above it. Where
+//! a label above has no figure of its own and the sheet's themes add up to the
+//! printed total as they are, the figure stands for both labels.
+
+use std::ops::Range;
+
+use crate::layout::line::{self, is_program_name};
+use crate::layout::sheet::Sheet;
+use crate::model::{Certainty, Level};
+use crate::text;
+
+use super::super::{Draft, Item, Reading, Rule};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    name: "sheet_theme",
+    summary: "The total of a theme in a bracket behind or below its label.",
+    apply,
+};
+
+struct Theme {
+    amount: usize,
+    labels: Vec<Range<usize>>,
+    /// Line of the first label.
+    first_line: usize,
+    last_line: usize,
+}
+
+fn apply(reading: &Reading, draft: &mut Draft) {
+    for sheet in &reading.sheets {
+        let mut themes: Vec<Theme> = sheet
+            .lines
+            .clone()
+            .flat_map(|i| reading.amounts_of_line(i).map(move |a| (i, a)))
+            .filter(|&(_, a)| draft.is_free(a) && !reading.amounts[a].is_share())
+            .filter_map(|(i, a)| theme(reading, sheet, i, a))
+            .collect();
+        let total = total(reading, &themes);
+        for k in 1..themes.len() {
+            let between = themes[k - 1].last_line + 1..themes[k].first_line;
+            if let Some(bare) = bare_label(reading, between) {
+                themes[k].labels.insert(0, bare);
+            }
+        }
+        claim(reading, draft, sheet, &themes, total);
+    }
+}
+
+/// A bracket that holds an amount and nothing else, with its label.
+fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> {
+    let norm = reading.norm();
+    let amount = &reading.amounts[a];
+    let line_range = reading.text.lines()[i].range.clone();
+    let before = norm[line_range.start..amount.outer.start].trim_end().strip_suffix('(')?;
+    let behind = norm[amount.outer.end..line_range.end.max(amount.outer.end)].trim_start();
+    if !behind.strip_prefix(')')?.trim_matches(['*', ' ']).is_empty() || before.contains('。') {
+        return None;
+    }
+    let mut labels: Vec<Range<usize>> = Vec::new();
+    let mut first_line = i;
+    let same_line = before.trim_matches([' ', '#', '*']);
+    if !same_line.is_empty() {
+        let start = line_range.start + before.len() - before.trim_start_matches([' ', '#', '*']).len();
+        labels.push(start..start + same_line.len());
+    }
+    for k in (sheet.lines.start..i).rev() {
+        let content = reading.line(k);
+        let range = trimmed(reading, k);
+        if content.trim().is_empty()
+            || !reading.amounts_of_line(k).is_empty()
+            || content.trim_start().starts_with(['●', '◆', '-', '■', '※', '(', '#'])
+            || labels.len() >= 2
+        {
+            break;
+        }
+        match labels.first_mut() {
+            None => labels.push(range),
+            Some(label) => {
+                let below = &norm[label.clone()];
+                let one = line::is_incomplete(content) || line::continues(below);
+                if !one && stands_alone_elsewhere(reading, k) {
+                    labels.insert(0, range);
+                } else if one || same_line.is_empty() {
+                    label.start = range.start;
+                } else {
+                    break;
+                }
+            }
+        }
+        first_line = k;
+    }
+    (!labels.is_empty()).then_some(Theme { amount: a, labels, first_line, last_line: i })
+}
+
+fn trimmed(reading: &Reading, i: usize) -> Range<usize> {
+    let range = reading.text.lines()[i].range.clone();
+    let content = reading.text.line(i);
+    let start = range.start + content.len() - content.trim_start().len();
+    start..start + content.trim().len()
+}
+
+/// Whether the words of line `k` are a line by themselves, with blank lines around
+/// it, somewhere else in the document: then they are a label of their own.
+fn stands_alone_elsewhere(reading: &Reading, k: usize) -> bool {
+    let wanted = reading.line(k).trim();
+    let lines = reading.text.lines().len();
+    (0..lines).any(|i| {
+        i != k
+            && reading.line(i).trim() == wanted
+            && (i == 0 || reading.is_blank(i - 1))
+            && (i + 1 == lines || reading.is_blank(i + 1))
+    })
+}
+
+/// The theme whose figure all the others add up to.
+fn total(reading: &Reading, themes: &[Theme]) -> Option<usize> {
+    if themes.len() < 3 {
+        return None;
+    }
+    let yen: Vec<i64> =
+        themes.iter().map(|t| reading.amounts[t.amount].yen()).collect::<Option<_>>()?;
+    let slack: i64 = themes.iter().map(|t| reading.amounts[t.amount].resolution / 2).sum();
+    let sum: i64 = yen.iter().sum();
+    (0..yen.len()).find(|&k| (sum - yen[k] - yen[k]).abs() <= slack)
+}
+
+/// A short label without a figure among the lines between two themes.
+fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
+    const FURNITURE: usize = 3;
+    let mut blocks: Vec<(usize, usize)> = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for i in lines {
+        let content = reading.line(i).trim();
+        let is_label = !content.is_empty()
+            && content.chars().count() <= 12
+            && reading.amounts_of_line(i).is_empty()
+            && !content.starts_with(['●', '◆', '-', '■', '※', '(', '#', '<'])
+            && !is_program_name(content);
+        open = match (open, is_label) {
+            (Some((start, _)), true) => Some((start, i)),
+            (None, true) => Some((i, i)),
+            (Some(block), false) => {
+                blocks.push(block);
+                None
+            }
+            (None, false) => None,
+        };
+    }
+    blocks.extend(open);
+    let [(first, last)] = blocks[..] else { return None };
+    if last > first + 1 {
+        return None;
+    }
+    let range = trimmed(reading, first).start..trimmed(reading, last).end;
+    let wanted = reading.line(first).trim();
+    let printed = (0..reading.text.lines().len())
+        .filter(|&i| reading.text.line(i).trim() == wanted)
+        .count();
+    (printed < FURNITURE).then_some(range)
+}
+
+fn claim(
+    reading: &Reading,
+    draft: &mut Draft,
+    sheet: &Sheet,
+    themes: &[Theme],
+    total: Option<usize>,
+) {
+    let mut order: Vec<usize> = (0..themes.len()).collect();
+    // The total first, so that the others can refer to it.
+    order.sort_by_key(|&k| (Some(k) != total, k));
+    let mut total_item = None;
+    for k in order {
+        let theme = &themes[k];
+        let names: Vec<String> =
+            theme.labels.iter().map(|l| text::name(&reading.norm()[l.clone()])).collect();
+        let mut item = Item::new(reading, RULE.name, theme.amount, names.join("／"));
+        let head = draft.items.iter().find(|i| {
+            i.rule == super::heads::RULE.name && i.name == sheet.name
+        });
+        if let Some(head) = head {
+            item.year = head.year;
+            item.stage = head.stage;
+        }
+        item.level = Level::Theme;
+        item.above = vec![sheet.name.clone()];
+        item.label = theme.labels.first().map(|l| l.start..theme.labels.last().map_or(l.end, |m| m.end));
+        item.part_of = total_item.filter(|_| Some(k) != total);
+        if names.len() > 1 {
+            item.certainty = Certainty::Inferred;
+            if total.is_none() {
+                item.certainty = Certainty::Ambiguous;
+                item.candidates = std::iter::once(names.join("／")).chain(names.clone()).collect();
+            }
+        }
+        let position = draft.claim_with_shares(reading, item);
+        if Some(k) == total {
+            total_item = Some(position);
+        }
+    }
+}

@@ -76,10 +76,8 @@ fn zip_kind(head: &[u8]) -> &'static str {
 
 fn has_controls(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
-    let controls = head
-        .iter()
-        .filter(|b| matches!(b, 0..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F))
-        .count();
+    let controls =
+        head.iter().filter(|b| matches!(b, 0..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F)).count();
     controls * 50 > head.len()
 }
 

@@ -1,16 +1,33 @@
 //! Decoded text to normalized text and lines, with the way back to the printed characters.
+//!
+//! The normalized text is what the rules read. It is NFKC (Unicode Standard Annex #15) with two
+//! differences. Marks stay: `①`, `⑴`, `²`, `½` are not folded, as their digits would run into the
+//! figure beside them. And what differs only by the producer of the file is one: hyphens and minus
+//! signs `-`, dashes `―`, waves `~`, middle dots `・`, all spaces but tabs, the private-use bullets
+//! of Wingdings and Symbol, the radicals supplement; zero-width characters are dropped.
 
 use std::ops::Range;
 
 use crate::model::Span;
-use crate::source::Decoded;
+use crate::source::{Decoded, Encoding, OffsetMap, decode};
+
+mod fold;
+mod name;
+mod normalize;
+mod radicals;
+#[cfg(test)]
+mod tests;
+
+pub use name::{is_letterspaced, join, name};
 
 /// One line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Line of the source, counted from 1.
+    /// Line of the source, counted from 1, as an editor or `sed -n` shows it: `\n`, `\r\n` and a
+    /// lone `\r` are counted. Two lines have one number when only a form feed, a vertical tab or a
+    /// Unicode line separator parts them.
     pub number: u32,
-    /// Page, counted from 1.
+    /// Page, counted from 1. A form feed begins a new one.
     pub page: u32,
     /// Byte range in the normalized text, without the line end.
     pub range: Range<usize>,
@@ -21,20 +38,17 @@ pub struct Line {
 pub struct Text {
     decoded: Decoded,
     norm: String,
+    map: OffsetMap,
     lines: Vec<Line>,
+    pages: u32,
 }
 
 impl Text {
     /// Normalizes `decoded` and finds its lines.
     pub fn new(decoded: Decoded) -> Text {
-        let norm = decoded.text.clone();
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for (i, l) in norm.split('\n').enumerate() {
-            lines.push(Line { number: i as u32 + 1, page: 1, range: start..start + l.len() });
-            start += l.len() + 1;
-        }
-        Text { decoded, norm, lines }
+        let normalized = normalize::normalize(&decoded.text);
+        let normalize::Normalized { text: norm, map, lines, pages } = normalized;
+        Text { decoded, norm, map, lines, pages }
     }
 
     /// The decoded text, before normalization.
@@ -47,9 +61,15 @@ impl Text {
         &self.norm
     }
 
-    /// The lines, in order.
+    /// The lines, in order. A text has at least one; one that ends in a line end has an empty
+    /// last line.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The number of pages: form feeds with something behind them, and one.
+    pub fn pages(&self) -> u32 {
+        self.pages
     }
 
     /// The normalized characters of the line with index `i`.
@@ -62,16 +82,45 @@ impl Text {
         self.lines.partition_point(|l| l.range.start <= offset).saturating_sub(1)
     }
 
-    /// The place in the source of a byte range of the normalized text.
+    /// The byte range of the decoded text that a byte range of the normalized text was made from.
+    ///
+    /// Widened to whole characters, and to the whole of what was folded together (`ｶﾞ`, `㎡`).
+    /// An empty range stays empty. A range beyond the end is cut.
+    pub fn decoded_range(&self, range: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) =
+            (range.start.min(self.norm.len()), range.end.min(self.norm.len()));
+        while !self.norm.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.norm.is_char_boundary(end) {
+            end += 1;
+        }
+        self.map.range(start..end)
+    }
+
+    /// The place in the source of a byte range of the normalized text, with the characters printed
+    /// there; widened as [`Text::decoded_range`] says.
+    ///
+    /// Decoding the source's bytes from `start` to `end` gives exactly `text` (in ISO-2022-JP, with
+    /// the shift sequences in force).
     pub fn span(&self, range: Range<usize>) -> Span {
-        let line = &self.lines[self.line_at(range.start)];
+        let line = &self.lines[self.line_at(range.start.min(self.norm.len()))];
+        let decoded = self.decoded_range(range);
+        let source = self.decoded.source_range(decoded.clone());
         Span {
             page: line.page,
             line: line.number,
-            start: self.decoded.source_offset(range.start) as u64,
-            end: self.decoded.source_offset(range.end) as u64,
+            start: source.start as u64,
+            end: source.end as u64,
             bbox: None,
-            text: self.decoded.text[range].to_owned(),
+            text: self.decoded.text.get(decoded).unwrap_or_default().to_owned(),
         }
+    }
+}
+
+impl From<&str> for Text {
+    /// The text of a string, as if it were a source in UTF-8.
+    fn from(text: &str) -> Text {
+        Text::new(decode(text.as_bytes(), Some(Encoding::Utf8)))
     }
 }

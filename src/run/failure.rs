@@ -49,9 +49,9 @@ impl Failure {
             Failure::Looping => {
                 format!("cannot read {path}: it is a link that leads back to itself")
             }
-            Failure::Special(what) => format!(
-                "cannot read {path}: it is {what}, not a file (`-` reads standard input)"
-            ),
+            Failure::Special(what) => {
+                format!("cannot read {path}: it is {what}, not a file (`-` reads standard input)")
+            }
             Failure::NoDocuments => format!(
                 "cannot read {path}: there are no documents in this folder (files that end in \
                  .txt, .text or .md; any other file can be given by its own name)"
@@ -112,7 +112,10 @@ mod tests {
             assert_eq!(failure.sentence("a.txt"), sentence);
         };
         check(Failure::Empty, "cannot read a.txt: the file is empty");
-        check(Failure::TooLarge { limit: 256 << 20 }, "cannot read a.txt: it has more than 256 MiB");
+        check(
+            Failure::TooLarge { limit: 256 << 20 },
+            "cannot read a.txt: it has more than 256 MiB",
+        );
         check(
             Failure::Special("a FIFO"),
             "cannot read a.txt: it is a FIFO, not a file (`-` reads standard input)",

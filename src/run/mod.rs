@@ -27,7 +27,7 @@ use crate::{Options, extract};
 pub use failure::Failure;
 pub use fence::{fence, quiet_fenced_panics};
 pub use name::names;
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, read, refuse};
 pub use walk::{Input, Origin, Walk, single, walk};
 
 use queue::Queue;
@@ -146,7 +146,7 @@ fn one(
     options: Options,
     out: &OutDir,
 ) -> Result<(Entry, Vec<u8>), Failure> {
-    if let Some(reason) = read::refuse(bytes, options) {
+    if let Some(reason) = refuse(bytes, options) {
         return Err(reason);
     }
     let mut extraction = extract(&input.shown, bytes, options);

@@ -37,7 +37,7 @@ pub fn names(inputs: &[Input]) -> Vec<String> {
             continue;
         }
         let hash = sha256(input.shown.as_bytes());
-        let short = &stem[..stem.floor_char_boundary(MAX_STEM)];
+        let short = cut(&stem);
         let mut name = format!("{short}-{}", &hash[..8]);
         let mut n = 2;
         // Only two equal paths, or a file whose own name ends in such digits, get here.
@@ -59,6 +59,12 @@ fn stem(input: &Input) -> String {
         }
         Origin::Unreadable(_) => String::new(),
     }
+}
+
+/// As many whole characters of `stem` as fit into a file name.
+fn cut(stem: &str) -> &str {
+    let end = (0..=MAX_STEM.min(stem.len())).rev().find(|&i| stem.is_char_boundary(i));
+    &stem[..end.unwrap_or(0)]
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn take(from: impl Read, size: u64, limit: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Why `bytes` are no text that could be read, if they are not.
-pub(crate) fn refuse(bytes: &[u8], options: Options) -> Option<Failure> {
+pub fn refuse(bytes: &[u8], options: Options) -> Option<Failure> {
     if bytes.is_empty() {
         return Some(Failure::Empty);
     }
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_demanded_encoding_is_believed() {
-        let options = Options { encoding: Some(Encoding::Utf16Le), ..Options::default() };
+        let options = Options { encoding: Some(Encoding::Utf16Le) };
         assert_eq!(refuse(b"\0\x31\x31\0", options), None);
     }
 

@@ -6,8 +6,8 @@ use std::fs::{self, FileType, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::read::has_extension;
 use super::Failure;
+use super::read::has_extension;
 
 /// What a file in a folder must end in to be read. A PDF is taken so that the
 /// manifest can say that it was not read.
@@ -136,7 +136,10 @@ impl Walker<'_> {
         // it; then all of it by the bytes of its path.
         found.sort_by(|a, b| (a.through_link, &a.shown).cmp(&(b.through_link, &b.shown)));
         let any = !found.is_empty();
-        found.retain(|f| self.seen.insert(f.canonical.clone()));
+        found.retain(|f| match &f.origin {
+            Origin::File(_) => self.seen.insert(f.canonical.clone()),
+            _ => true,
+        });
         found.sort_by(|a, b| a.shown.cmp(&b.shown));
         for Found { shown, origin, .. } in found {
             self.push(shown, origin);
@@ -151,23 +154,22 @@ impl Walker<'_> {
     fn descend(&mut self, root: Folder, found: &mut Vec<Found>) {
         let mut folders = vec![root];
         let mut links: Vec<Folder> = Vec::new();
-        loop {
-            let Some(folder) = folders.pop().or_else(|| links.pop()) else { break };
+        while let Some(folder) = folders.pop().or_else(|| links.pop()) {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
             if !self.seen.insert(folder.canonical.clone()) {
                 continue;
             }
-            let entries = fs::read_dir(&folder.path)
-                .and_then(|all| all.map(|e| e.map(|e| e.file_name())).collect::<Result<Vec<_>, _>>());
+            let entries = fs::read_dir(&folder.path).and_then(|all| {
+                all.map(|e| e.map(|e| e.file_name())).collect::<Result<Vec<_>, _>>()
+            });
             let mut entries = match entries {
                 Ok(entries) => entries,
                 Err(error) => {
-                    // The folder itself is in `seen`; its listing is what failed.
                     found.push(Found {
                         shown: folder.shown.to_string_lossy().into_owned(),
-                        canonical: folder.canonical.join("."),
+                        canonical: folder.canonical,
                         through_link: folder.through_link,
                         origin: Origin::Unreadable(error.into()),
                     });
@@ -197,11 +199,11 @@ impl Walker<'_> {
         let is_link = fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
         let through_link = is_link || folder.through_link;
         let place = folder.shown.join(name);
-        let canonical =
-            if is_link { path.canonicalize().ok() } else { Some(folder.canonical.join(name)) };
+        // A link that cannot be followed stands for itself.
+        let canonical = if is_link { path.canonicalize().ok() } else { None };
+        let canonical = canonical.unwrap_or_else(|| folder.canonical.join(name));
         let origin = match look(&path) {
             Ok(meta) if meta.is_dir() => {
-                let canonical = canonical.unwrap_or_default();
                 if canonical == self.out {
                     return;
                 }
@@ -221,11 +223,6 @@ impl Walker<'_> {
             }
             Ok(meta) => Origin::Unreadable(Failure::Special(special(meta.file_type()))),
             Err(failure) => Origin::Unreadable(failure),
-        };
-        // A link that cannot be followed stands for itself.
-        let canonical = match (&origin, canonical) {
-            (Origin::File(_), Some(canonical)) => canonical,
-            _ => folder.canonical.join(name),
         };
         let shown = place.to_string_lossy().into_owned();
         found.push(Found { shown, canonical, through_link, origin });
@@ -265,11 +262,8 @@ fn broken_link(path: &Path) -> Option<Failure> {
 
 /// The path that records show.
 fn shown(path: &Path) -> String {
-    let relative = if path.has_root() {
-        path.file_name().map_or(Path::new("root"), Path::new)
-    } else {
-        path
-    };
+    let relative =
+        if path.has_root() { path.file_name().map_or(Path::new("root"), Path::new) } else { path };
     relative.to_string_lossy().into_owned()
 }
 

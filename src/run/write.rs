@@ -45,8 +45,7 @@ impl OutDir {
     /// Gives a finished temporary file its name, over any file that has it.
     pub(super) fn persist(&self, file: NamedTempFile, name: &str) -> Result<(), String> {
         let path = self.path.join(name);
-        let failed =
-            |e: io::Error| format!("cannot write {}: {}", path.display(), reason(&e));
+        let failed = |e: io::Error| format!("cannot write {}: {}", path.display(), reason(&e));
         file.persist(&path).map(drop).map_err(|e| failed(e.error))
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,14 +12,14 @@ use super::terminal::{color, complain, print};
 use super::{Exit, suggest};
 use crate::Options;
 use crate::output::{Row, Status, Table};
-use crate::run::{Job, Report, Watch, run};
+use crate::run::{Job, Report, Watch, run, sweep};
 
 /// At most so many inputs that went wrong are told one by one.
 const MAX_COMPLAINTS: usize = 50;
 
 pub(super) fn extract(args: &Extract) -> Exit {
     let stop = Arc::new(AtomicBool::new(false));
-    if let Err(error) = on_interrupt(Arc::clone(&stop)) {
+    if let Err(error) = on_interrupt(Arc::clone(&stop), args.out.clone()) {
         complain(&format!("Ctrl-C will end the run at once: {error}"));
     }
     let start = Instant::now();
@@ -105,9 +105,10 @@ fn exit(report: &Report) -> Exit {
 }
 
 /// Lets the first Ctrl-C set `stop`, and the second end the program at once.
-fn on_interrupt(stop: Arc<AtomicBool>) -> Result<(), ctrlc::Error> {
+fn on_interrupt(stop: Arc<AtomicBool>, out: PathBuf) -> Result<(), ctrlc::Error> {
     ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
+            sweep(&out);
             #[expect(clippy::exit, reason = "the user asked twice: nothing is worth waiting for")]
             std::process::exit(i32::from(Exit::Interrupted as u8));
         }

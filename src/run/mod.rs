@@ -29,6 +29,7 @@ pub use fence::{fence, quiet_fenced_panics};
 pub use name::names;
 pub use read::{MAX_BYTES, read, refuse};
 pub use walk::{Input, Origin, Walk, single, walk};
+pub use write::sweep;
 
 use queue::Queue;
 use write::OutDir;

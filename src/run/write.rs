@@ -78,7 +78,8 @@ impl OutDir {
 
     fn temp(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".yosan-").suffix(".tmp");
+        let prefix = temporary_prefix();
+        builder.prefix(&prefix).suffix(".tmp");
         // Temporary files are their owner's alone by default; results are as
         // readable as any other file.
         #[cfg(unix)]
@@ -87,5 +88,54 @@ impl OutDir {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         builder.tempfile_in(&self.path)
+    }
+}
+
+/// Removes the temporary files that this process has in the folder `out`: for a
+/// program that is about to end without finishing its work. What cannot be
+/// removed stays.
+pub fn sweep(out: &Path) {
+    let prefix = temporary_prefix();
+    let Ok(entries) = fs::read_dir(out) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(prefix.as_bytes()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Hidden, so that no run reads them, and with the process's number, so that each
+/// run knows its own.
+fn temporary_prefix() -> String {
+    format!(".yosan-{}-", std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OutDir, sweep};
+
+    #[test]
+    fn a_sweep_takes_temporary_files_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = OutDir::open(dir.path()).unwrap();
+        let done = out.temporary().unwrap();
+        out.persist(done, "a.json").unwrap();
+        let _kept = out.temporary().unwrap().keep().unwrap();
+        std::fs::write(dir.path().join(".yosan-x-other.tmp"), "").unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3);
+        sweep(dir.path());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn results_are_as_readable_as_any_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let out = OutDir::open(dir.path()).unwrap();
+        out.persist(out.temporary().unwrap(), "a.json").unwrap();
+        std::fs::write(dir.path().join("b"), "").unwrap();
+        let mode = |name| dir.path().join(name).metadata().unwrap().permissions().mode();
+        assert_eq!(mode("a.json"), mode("b"));
     }
 }

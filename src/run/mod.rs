@@ -1,1 +1,175 @@
-//! Files, threads and the manifest: the only I/O.
+//! Files, threads and the manifest: the only room that touches a disk.
+//!
+//! [`walk`] finds the inputs, [`names`] gives each its output name, and [`run`]
+//! takes them through the library on a pool of threads. Each document's JSON is
+//! written when it is done; the line items of all documents go into one file in
+//! the order of the inputs, through a queue that lets no thread run far ahead.
+//! Memory is so bounded by the largest document times the number of threads.
+
+mod failure;
+mod fence;
+mod name;
+mod queue;
+mod read;
+mod walk;
+mod write;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+
+use crate::output::{Entry, Manifest, Row, Status, write_jsonl};
+use crate::{Options, extract};
+
+pub use failure::Failure;
+pub use fence::{fence, quiet_fenced_panics};
+pub use name::names;
+pub use read::{MAX_BYTES, read, refuse};
+pub use walk::{Input, Origin, Walk, single, walk};
+pub use write::sweep;
+
+use queue::Queue;
+use write::OutDir;
+
+/// The most threads a run uses, whatever is asked for.
+const MAX_JOBS: usize = 256;
+
+/// What a run is to do.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Files, folders, and `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The folder to write to; made if there is none.
+    pub out: PathBuf,
+    /// How many documents are read at one time.
+    pub jobs: NonZeroUsize,
+    /// How each is read.
+    pub options: Options,
+}
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The inputs in order, each with what became of it.
+    pub rows: Vec<Row>,
+    /// Whether the run was told to stop before it had read all inputs.
+    pub interrupted: bool,
+    /// Files in folders that are no documents by their extension.
+    pub other_files: usize,
+}
+
+/// What the caller may watch while a run goes on.
+pub trait Watch: Sync {
+    /// An input is done: the `done`th of `total`, in the order of the inputs.
+    fn done(&self, row: &Row, done: usize, total: usize);
+}
+
+/// Reads all inputs of `job` and writes their records. Stops early when `stop`
+/// becomes true: documents begun are finished, and the files of the run then
+/// hold what is finished.
+///
+/// # Errors
+/// A sentence, if the output folder cannot be written. An input that cannot be
+/// read is no error of the run: its row says so.
+pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, String> {
+    let out = OutDir::open(&job.out)?;
+    let Walk { inputs, other_files } = walk(&job.paths, out.canonical(), stop);
+    let stems = names(&inputs);
+    let total = inputs.len();
+    let jobs = job.jobs.get().min(MAX_JOBS).min(total.max(1));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .stack_size(8 << 20)
+        .build()
+        .map_err(|e| format!("cannot start {jobs} threads: {e}"))?;
+
+    let claimed = AtomicUsize::new(0);
+    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(2), |row: &Row, done| {
+        watch.done(row, done, total);
+    });
+    pool.broadcast(|_| {
+        while !stop.load(Ordering::Relaxed) && !queue.is_broken() {
+            let i = claimed.fetch_add(1, Ordering::Relaxed);
+            let (Some(input), Some(stem)) = (inputs.get(i), stems.get(i)) else { break };
+            queue.wait_for(i);
+            let (row, lines) = document(input, stem, job.options, &out);
+            queue.put(i, row, lines);
+        }
+    });
+
+    let (rows, line_items) = queue.finish()?;
+    let interrupted = stop.load(Ordering::Relaxed);
+    out.persist(line_items, "line_items.jsonl")?;
+    let entries = rows.iter().map(|r| r.entry.clone()).collect();
+    out.manifest(&Manifest::new(!interrupted, entries))?;
+    Ok(Report { rows, interrupted, other_files })
+}
+
+impl Report {
+    /// How many inputs came out so.
+    pub fn count(&self, status: Status) -> usize {
+        self.rows.iter().filter(|r| r.entry.status == status).count()
+    }
+}
+
+/// Takes one input all the way: its row, and its line items as JSON Lines.
+fn document(input: &Input, stem: &str, options: Options, out: &OutDir) -> (Row, Vec<u8>) {
+    let start = Instant::now();
+    let mut lines = Vec::new();
+    let entry = match read(input, options, MAX_BYTES) {
+        Err(failure) => Entry::failed(&input.shown, failure.sentence(&input.shown)),
+        Ok(bytes) => {
+            let done = fence(|| one(input, &bytes, stem, options, out));
+            let done = done.unwrap_or_else(|panic| Err(Failure::Defect(panic)));
+            match done {
+                Ok((entry, chunk)) => {
+                    lines = chunk;
+                    entry
+                }
+                Err(failure) => Entry {
+                    sha256: Some(sha256(&bytes)),
+                    bytes: Some(bytes.len() as u64),
+                    ..Entry::failed(&input.shown, failure.sentence(&input.shown))
+                },
+            }
+        }
+    };
+    (Row { entry, elapsed: start.elapsed() }, lines)
+}
+
+fn one(
+    input: &Input,
+    bytes: &[u8],
+    stem: &str,
+    options: Options,
+    out: &OutDir,
+) -> Result<(Entry, Vec<u8>), Failure> {
+    if let Some(reason) = refuse(bytes, options) {
+        return Err(reason);
+    }
+    let mut extraction = extract(&input.shown, bytes, options);
+    if extraction.source.sha256.is_empty() {
+        extraction.source.sha256 = sha256(bytes);
+    }
+    out.json(stem, &extraction).map_err(Failure::NotWritten)?;
+    let mut lines = Vec::new();
+    write_jsonl(stem, &extraction.line_items, &mut lines);
+    Ok((Entry::read(stem, &extraction), lines))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sha256_is_hexadecimal() {
+        // FIPS 180-2, appendix B.1.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(super::sha256(b"abc"), abc);
+    }
+}

@@ -302,7 +302,7 @@ impl<'t> Builder<'t> {
                 {}
             _ => return false,
         }
-        if last.line.starts_with('(') && last.line.ends_with(')') && self.depth == 0 {
+        if last.line.starts_with('(') && last.line.ends_with(')') && !cut {
             return false;
         }
         let hanging = self.paragraph.opening != Opening::Plain;
@@ -324,7 +324,7 @@ impl<'t> Builder<'t> {
         if self.paragraph.opening == Opening::Number && !prose {
             // A heading runs over a line only where it cannot end.
             return blank <= 1
-                && last.line.ends_with(is_particle)
+                && last.line.ends_with(|c| is_particle(c) || c == '、' || c == '・')
                 && !last.line.ends_with("について")
                 || blank == 0 && self.depth > 0;
         }
@@ -336,8 +336,9 @@ impl<'t> Builder<'t> {
             };
         }
         // A sentence that began in this line has not ended yet.
-        if last.line.contains('。') && blank <= 1 {
-            return true;
+        let tail = last.line.rsplit('。').next().unwrap_or_default();
+        if tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')') {
+            return blank <= 1 && (cut || next.line.contains(['、', '。']));
         }
         let full = last.width + 8 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
         if lines.len() > 1 && blank > usual && self.depth == 0 {

@@ -1,1 +1,3 @@
 //! Layout to records.
+
+pub mod prose;

@@ -422,6 +422,9 @@ fn ends_sentence(line: &str) -> bool {
 /// Whether a line ends where neither a sentence nor a label can.
 fn ends_open(line: &str) -> bool {
     let Some(c) = line.chars().next_back() else { return false };
+    if ["こと", "もの", "とき", "など"].iter().any(|w| line.ends_with(w)) {
+        return false;
+    }
     matches!(c, '、' | ',' | '・' | '(' | '「' | '『' | '~' | '及' | '-') || is_particle(c)
 }
 

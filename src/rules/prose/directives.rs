@@ -3,7 +3,7 @@
 //! A report of what a past year did (… を行いました。) is not a directive.
 
 use super::scan::{Moment, moments};
-use super::sections::title_before;
+use super::sections::title_of;
 use super::{Layout, evidence};
 use crate::layout::paragraph::Opening;
 use crate::model::{Directive, Section};
@@ -37,7 +37,7 @@ pub fn directives(text: &Text, layout: &Layout, sections: &[Section]) -> Vec<Dir
         let line = text.lines()[text.line_at(range.start)].number;
         found.push(Directive {
             fiscal_year: year,
-            section: title_before(sections, line).map(str::to_owned),
+            section: title_of(sections, line, &p.text).map(str::to_owned),
             text: p.text[start..].to_owned(),
             evidence: evidence(text, range),
         });

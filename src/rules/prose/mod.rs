@@ -4,7 +4,7 @@
 //! The rules go by how documents are written, not by what they are about: a person is a
 //! name beside a post, a citation a title with a date or in the place of an authority.
 
-//mod citations;
+mod citations;
 mod directives;
 //mod document;
 mod notes;
@@ -14,7 +14,7 @@ mod scan;
 mod sections;
 //mod statistics;
 
-//pub use citations::citations;
+pub use citations::citations;
 pub use directives::directives;
 //pub use document::document;
 pub use notes::notes;

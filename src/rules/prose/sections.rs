@@ -21,6 +21,8 @@ struct Heading {
     paragraph: usize,
     number: Number,
     title: String,
+    /// Whether an amount stands behind the title, as in a list of a budget's parts.
+    priced: bool,
 }
 
 /// The headings of a text as a tree, each with its own paragraphs.
@@ -30,7 +32,8 @@ pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
         .iter()
         .enumerate()
         .filter_map(|(i, p)| {
-            heading(text, p).map(|(number, title)| Heading { paragraph: i, number, title })
+            let (number, title, priced) = heading(text, p)?;
+            Some(Heading { paragraph: i, number, title, priced })
         })
         .collect();
     drop_lists(layout, &mut headings);
@@ -43,28 +46,40 @@ pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
         let parent = open.last().map(|(_, at)| found[*at].id.clone());
         open.push((heading.number.rank, found.len()));
         let end = headings.get(i + 1).map_or(layout.paragraphs.len(), |h| h.paragraph);
-        let body: Vec<&str> = layout.paragraphs[heading.paragraph + 1..end]
-            .iter()
-            .filter(|p| is_body(p))
-            .map(|p| p.text.as_str())
-            .collect();
+        let body = body(&layout.paragraphs[heading.paragraph + 1..end]);
         found.push(Section {
             id: format!("s{}", found.len() + 1),
             parent,
             level: open.len() as u32,
             number: heading.number.printed.clone(),
             title: heading.title.clone(),
-            text: body.join("\n"),
+            text: body,
             evidence: evidence(text, layout.paragraphs[heading.paragraph].range()),
         });
     }
     found
 }
 
-/// The section in which each paragraph stands: indices into `sections`' result by line.
-pub(super) fn title_before(sections: &[Section], line: u32) -> Option<&str> {
+/// The title of the section whose text holds `paragraph`, which stands on source line `line`.
+pub(super) fn title_of<'s>(sections: &'s [Section], line: u32, paragraph: &str) -> Option<&'s str> {
     let after = sections.partition_point(|s| s.evidence.line <= line);
-    after.checked_sub(1).map(|i| sections[i].title.as_str())
+    let section = &sections[after.checked_sub(1)?];
+    section.text.contains(paragraph).then_some(section.title.as_str())
+}
+
+/// The text under a heading: it ends where labels of a figure or a table begin.
+fn body(paragraphs: &[Paragraph]) -> String {
+    let mut body: Vec<&str> = Vec::new();
+    let mut labels = 0;
+    for p in paragraphs {
+        labels = if is_body(p) { 0 } else { labels + 1 };
+        if labels == 0 {
+            body.push(&p.text);
+        } else if labels == 3 && !body.is_empty() {
+            break;
+        }
+    }
+    body.join("\n")
 }
 
 /// Whether a paragraph is text under a heading, not a label of a figure.
@@ -74,18 +89,20 @@ fn is_body(p: &Paragraph) -> bool {
 }
 
 /// Reads a paragraph as a heading.
-fn heading(text: &Text, p: &Paragraph) -> Option<(Number, String)> {
+fn heading(text: &Text, p: &Paragraph) -> Option<(Number, String, bool)> {
     if p.opening != Opening::Number || p.lines.len() > 3 {
         return None;
     }
     let number = number(&p.text)?;
-    let title = trim_amount(p.text[number.length..].trim_matches([' ', '\t', '*']));
+    let full = p.text[number.length..].trim_matches([' ', '\t', '*']);
+    let title = trim_amount(full);
     let leaders = p.text.contains("....") || p.text.contains("……") || p.text.contains("・・・");
     let printed = text.norm()[p.range()].contains("\t.");
     let sentence = title.contains('。') || title.ends_with(['、', ',', ':']);
     let short = (2..=60).contains(&title.chars().count());
     let word = title.chars().any(|c| c.is_alphabetic());
-    (short && word && !sentence && !leaders && !printed).then(|| (number, title.to_owned()))
+    let priced = title.len() < full.len();
+    (short && word && !sentence && !leaders && !printed).then(|| (number, title.to_owned(), priced))
 }
 
 /// Reads the number in front of a heading.
@@ -145,6 +162,8 @@ fn drop_lists(layout: &Layout, headings: &mut Vec<Heading>) {
     let bare = |a: &Heading, b: &Heading| {
         a.number.rank == b.number.rank
             && a.number.rank >= 20
+            && !a.priced
+            && !b.priced
             && !layout.paragraphs[a.paragraph + 1..b.paragraph].iter().any(is_body)
     };
     let mut keep = vec![true; headings.len()];

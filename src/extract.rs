@@ -1,7 +1,11 @@
 //! One source, from bytes to records.
 
-use crate::model::{Extraction, Source};
-use crate::source::{Encoding, decode};
+use sha2::{Digest, Sha256};
+
+use crate::audit;
+use crate::model::{Diagnostic, Extraction, Severity, Source};
+use crate::rules::{Draft, RULES, Reading, prose};
+use crate::source::{Decoded, Encoding, decode};
 use crate::text::Text;
 
 /// How a source is to be read.
@@ -14,17 +18,51 @@ pub struct Options {
 /// Reads the records of one source. `path` is only written into the result.
 /// Never fails: what could not be read is among the diagnostics.
 pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
-    let text = Text::new(decode(bytes, options.encoding));
+    let decoded = decode(bytes, options.encoding);
+    let encoding = decoded.encoding;
+    let diagnostics = undecodable(&decoded);
+    let text = Text::new(decoded);
     let mut extraction = Extraction {
         source: Source {
             path: path.to_owned(),
+            sha256: hexadecimal(&Sha256::digest(bytes)),
             bytes: bytes.len() as u64,
             media_type: "text/plain".to_owned(),
+            encoding: Some(encoding.to_string()),
             pages: text.lines().last().map_or(1, |l| l.page),
             ..Source::default()
         },
+        diagnostics,
         ..Extraction::default()
     };
-    extraction.coverage.amounts = 0;
+    prose::read(&text, &mut extraction);
+    let document = extraction.document.clone();
+    let reading = Reading::new(&text, &document);
+    let mut draft = Draft::new(reading.amounts.len());
+    for rule in RULES {
+        (rule.apply)(&reading, &mut draft);
+    }
+    audit::finish(&reading, draft, &mut extraction);
     extraction
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
+fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
+    let Some(first) = decoded.undecodable.first() else { return Vec::new() };
+    vec![Diagnostic {
+        severity: Severity::Warning,
+        code: "undecodable_bytes".to_owned(),
+        message: format!(
+            "{} byte sequence(s) are not {}, the first at byte {}; each was read as U+FFFD.",
+            decoded.undecodable.len(),
+            decoded.encoding,
+            first.start,
+        ),
+        evidence: None,
+    }]
 }

@@ -95,6 +95,7 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
     let mut open: Option<Builder<'_>> = None;
     let mut labels = labels.iter().peekable();
     let mut blank = 0;
+    let mut block = 0..0;
     for i in 0..text.lines().len() {
         while labels.peek().is_some_and(|l| l.lines.end <= i) {
             labels.next();
@@ -108,7 +109,11 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
             continue;
         }
         let shape = shape(text, i);
+        if i >= block.end {
+            block = justified(text, i);
+        }
         match &mut open {
+            Some(builder) if i > block.start && block.contains(&i) => builder.push(text, shape),
             Some(builder) if builder.takes(&shape, blank) => builder.push(text, shape),
             _ => {
                 found.extend(open.take().map(Builder::finish));
@@ -119,6 +124,31 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
     }
     found.extend(open.take().map(Builder::finish));
     found
+}
+
+/// The lines from `first` on that stand without blank lines between them, where they are
+/// three or more of one width and end a sentence only in the last: a narrow column of text.
+/// Empty where they are not.
+fn justified(text: &Text, first: usize) -> Range<usize> {
+    let head = shape(text, first);
+    let mut end = first;
+    // Longer blocks show by themselves what they are.
+    for i in first..text.lines().len().min(first + 12) {
+        let shape = shape(text, i);
+        let plain = i == first || shape.opening == Opening::Plain && shape.indent <= head.indent;
+        if shape.line.is_empty() || !plain || shape.width > head.width + 4 {
+            break;
+        }
+        end = i + 1;
+        if ends_sentence(shape.line) {
+            break;
+        }
+        if shape.width + 4 < head.width {
+            break;
+        }
+    }
+    let closed = end > first && ends_sentence(text.line(end - 1).trim());
+    if end - first >= 3 && closed { first..end } else { first..first }
 }
 
 fn shape(text: &Text, index: usize) -> Shape<'_> {
@@ -138,6 +168,7 @@ pub fn opening(line: &str) -> Opening {
             Opening::Bullet
         }
         '・' | '･' => Opening::Bullet,
+        'ー' if second == ' ' => Opening::Bullet,
         '-' | '－' | '―' | '─' | '–' | '+' if !second.is_ascii_digit() => Opening::Bullet,
         '※' | '▶' | '►' | '▷' => Opening::Note,
         '*' if second != '*' => Opening::Note,
@@ -196,6 +227,8 @@ struct Builder<'t> {
     indent: usize,
     widest: usize,
     depth: i32,
+    /// Whether it has the grammar of a sentence so far.
+    prose: bool,
 }
 
 impl<'t> Builder<'t> {
@@ -212,6 +245,7 @@ impl<'t> Builder<'t> {
             indent: shape.indent,
             widest: 0,
             depth: 0,
+            prose: false,
             last: Shape { index: 0, line: "", indent: 0, width: 0, opening: shape.opening },
         };
         builder.push(text, shape);
@@ -231,6 +265,8 @@ impl<'t> Builder<'t> {
             }
         }
         self.widest = self.widest.max(shape.width);
+        let comma = shape.line.contains('、') && self.paragraph.opening != Opening::Number;
+        self.prose |= comma || shape.line.contains('。');
         self.paragraph.lines.push(shape.index);
         self.last = shape;
     }
@@ -246,8 +282,12 @@ impl<'t> Builder<'t> {
             return false;
         }
         let cut = ends_open(last.line) || starts_open(next.line);
-        let text = &self.paragraph.text;
-        let prose = text.contains(['、', '。']);
+        let prose = self.prose;
+        let lines = &self.paragraph.lines;
+        let usual = match lines.as_slice() {
+            [.., a, b] => b - a - 1,
+            _ => 0,
+        };
         match next.opening {
             Opening::Plain => {}
             // A number or a dot at the head of a line may stand in the middle of a sentence.
@@ -262,22 +302,20 @@ impl<'t> Builder<'t> {
                 {}
             _ => return false,
         }
+        if last.line.starts_with('(') && last.line.ends_with(')') && !cut {
+            return false;
+        }
         let hanging = self.paragraph.opening != Opening::Plain;
         let deeper = next.indent > last.indent || next.indent > self.indent;
         if ends_sentence(last.line) {
             // Only a line that goes on flush, in a block of full lines, without a blank line
             // that the block's other lines do not have.
-            let lines = &self.paragraph.lines;
-            let usual = match lines.as_slice() {
-                [.., a, b] => b - a - 1,
-                _ => 0,
-            };
             let column = next.indent < self.indent || lines.len() > 1 && next.indent == last.indent;
             return self.depth > 0 && cut
                 || !deeper
                     && blank == usual
                     && column
-                    && last.width + 4 >= self.widest
+                    && last.width + 8 >= self.widest
                     && next.line.contains(['、', '。']);
         }
         if deeper && !hanging {
@@ -286,12 +324,28 @@ impl<'t> Builder<'t> {
         if self.paragraph.opening == Opening::Number && !prose {
             // A heading runs over a line only where it cannot end.
             return blank <= 1
-                && last.line.ends_with(is_particle)
+                && last.line.ends_with(|c| is_particle(c) || c == '、' || c == '・')
                 && !last.line.ends_with("について")
                 || blank == 0 && self.depth > 0;
         }
         if hanging && deeper && blank <= 1 {
-            return true;
+            // Hanging lines share one indent; the first shows that the line before was full.
+            return match lines.len() {
+                1 => blank == 0 || cut || last.width + 4 >= next.width,
+                _ => next.indent == last.indent && blank <= usual,
+            };
+        }
+        // A sentence that began in this line has not ended yet.
+        let tail = last.line.rsplit('。').next().unwrap_or_default();
+        if tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')') {
+            return blank <= 1 && (cut || next.line.contains(['、', '。']));
+        }
+        let full = last.width + 8 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
+        if lines.len() > 1 && blank > usual && self.depth == 0 {
+            // A blank line that the block does not have elsewhere: only an open sentence spans it.
+            return starts_open(next.line)
+                || ends_open(last.line) && !last.line.ends_with(['る', 'た'])
+                || prose && full && next.line.contains('。');
         }
         if blank > 1 && !prose {
             return false;
@@ -302,11 +356,15 @@ impl<'t> Builder<'t> {
         if cut {
             return !last.line.ends_with("について") || prose;
         }
-        let full = last.width + 8 >= self.widest && (last.width >= 20 || ends_sentence(next.line));
         if prose {
             return full
                 && (next.line.contains(['、', '。'])
+                    || lines.len() > 1 && usual == 0 && blank == 0
                     || last.width + 8 >= next.width && next.width + 8 >= last.width);
+        }
+        let word_cut = last.line.ends_with(is_katakana) && next.line.starts_with(is_katakana);
+        if word_cut && last.width >= 16 && last.width.abs_diff(next.width) <= 8 {
+            return true;
         }
         // Two lines of one width, the first of which already has the grammar of a sentence.
         full && last.width.abs_diff(next.width) <= 4
@@ -364,6 +422,9 @@ fn ends_sentence(line: &str) -> bool {
 /// Whether a line ends where neither a sentence nor a label can.
 fn ends_open(line: &str) -> bool {
     let Some(c) = line.chars().next_back() else { return false };
+    if ["こと", "もの", "とき", "など"].iter().any(|w| line.ends_with(w)) {
+        return false;
+    }
     matches!(c, '、' | ',' | '・' | '(' | '「' | '『' | '~' | '及' | '-') || is_particle(c)
 }
 
@@ -386,9 +447,13 @@ fn starts_open(line: &str) -> bool {
     ('\u{3041}'..='\u{3096}').contains(&c) && !OPENERS.iter().any(|w| line.starts_with(w))
 }
 
+fn is_katakana(c: char) -> bool {
+    ('\u{30a1}'..='\u{30fa}').contains(&c) || c == 'ー'
+}
+
 /// Kana that tie a word to a following one.
 fn is_particle(c: char) -> bool {
-    "のにをとはがへやもでてるたなしびりい".contains(c)
+    "のにをとはがへやもでてるたなしび".contains(c)
 }
 
 #[cfg(test)]

@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn latin_scraps() {
-        assert_eq!(labels("C\n\nH\nIEVEM\n\nE\n\nN\nT1\n"), "CHIEVEMENT1@1-8");
+        assert_eq!(labels("C\n\nH\nIEVEM\n\nE\n\nN\nT1\n"), "CHIEVEMENT1@1-9");
         assert_eq!(labels("A\nM\nE\nD\nに\nよ\nる"), "AMEDによる@1-7");
     }
 

@@ -1,0 +1,524 @@
+//! Laws, plans and decisions that a text cites, by the form in which they are cited.
+//!
+//! 1. A title with a bracket behind it that gives a date and who decided:
+//!    `「…の取組について」(令和4年5月31日 …協議会)`, `食料・農業・農村基本法(平成11年法律第106号)`.
+//! 2. A quoted title that ends as titles of laws and plans do, where the sentence says that it
+//!    was decided or is followed: `閣議決定された「日本再興戦略」`, `「…計画2022」に基づき`.
+//! 3. The same without quotes, where it stands as an authority: `第2期…基本計画において設定された`.
+//!
+//! A title that an abbreviation was defined for (以下「推進計画」という。) is the same document as
+//! its abbreviation. The document itself is not cited.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::scan::{is_hiragana, is_noun_char, leading, moments};
+use super::{Layout, evidence};
+use crate::layout::paragraph::Paragraph;
+use crate::model::Citation;
+use crate::text::Text;
+
+/// How titles of cited documents end. A year or 改訂版 may follow.
+const ENDINGS: [&str; 17] = [
+    "法律",
+    "法",
+    "戦略",
+    "計画",
+    "方針",
+    "大綱",
+    "要綱",
+    "要領",
+    "規程",
+    "規則",
+    "指針",
+    "憲章",
+    "条約",
+    "条例",
+    "政令",
+    "省令",
+    "とりまとめ",
+];
+
+/// What follows an authority. The law's own words for it are among them.
+const AUTHORITY: [&str; 24] = [
+    "に基づ",
+    "を踏まえ",
+    "に従",
+    "に沿",
+    "に則",
+    "に即",
+    "に掲げ",
+    "に定め",
+    "に規定",
+    "の規定",
+    "に位置付け",
+    "において設定",
+    "において定め",
+    "において示",
+    "において掲げ",
+    "を実施する",
+    "の実行により",
+    "を遵守",
+    "の着実な",
+    "が成立",
+    "の成立",
+    "が閣議決定",
+    "を策定",
+    "が策定",
+];
+
+/// Words in a bracket that say who decided.
+const DECISIONS: [&str; 17] = [
+    "決定",
+    "法律第",
+    "政令第",
+    "省令第",
+    "府令第",
+    "告示",
+    "訓令",
+    "条例第",
+    "規則第",
+    "協議会",
+    "会議",
+    "本部",
+    "とりまとめ",
+    "取りまとめ",
+    "策定",
+    "改訂",
+    "公表",
+];
+
+/// A citation under construction; its place is a range of the normalized text.
+struct Found {
+    title: String,
+    date: Option<String>,
+    authority: Option<String>,
+    range: Range<usize>,
+}
+
+/// The citations of a text, each document once. `title` is the document's own title.
+pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citation> {
+    let own: String = title.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    let mut found: Vec<Found> = Vec::new();
+    let mut aliases: BTreeMap<String, String> = BTreeMap::new();
+    for p in &layout.paragraphs {
+        if !ENDINGS.iter().any(|e| p.text.contains(e)) && !p.text.contains('」') {
+            continue;
+        }
+        let mut here = Vec::new();
+        define(&p.text, &mut aliases);
+        quoted(p, &mut here);
+        bracketed(p, &mut here);
+        named(p, &mut here);
+        here.sort_by_key(|f| f.range.start);
+        found.extend(here);
+    }
+    let mut citations: Vec<Citation> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for mut f in found {
+        if let Some(full) = aliases.get(&f.title) {
+            f.title = full.clone();
+        }
+        if !own.is_empty() && own.contains(&f.title) {
+            continue;
+        }
+        if let Some(known) = seen.get(&f.title).and_then(|at| citations.get_mut(*at)) {
+            known.date =
+                known.date.take().filter(|d| d.len() == 10).or(f.date).or(known.date.take());
+            known.authority = known.authority.take().or(f.authority);
+            continue;
+        }
+        seen.insert(f.title.clone(), citations.len());
+        citations.push(Citation {
+            title: f.title,
+            date: f.date,
+            authority: f.authority,
+            evidence: evidence(text, f.range),
+        });
+    }
+    citations
+}
+
+/// Notes the abbreviations that `text` defines: `医療分野研究開発推進計画(以下「推進計画」という。)`.
+fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
+    for (at, mark) in text.match_indices("(以下「") {
+        let rest = &text[at + mark.len()..];
+        let Some(end) = rest.find('」').filter(|end| *end <= 120) else { continue };
+        let title = noun_before(text, at);
+        if ends_as_title(title) {
+            aliases.insert(rest[..end].to_owned(), title.to_owned());
+        }
+    }
+}
+
+/// Titles in 「」.
+fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
+    let text = &p.text;
+    let mut from = 0;
+    while let Some(open) = text[from..].find('「').map(|i| from + i) {
+        from = open + '「'.len_utf8();
+        // A title of more than 120 characters is none.
+        let Some(close) = find_near(&text[from..], '」', 360).map(|i| from + i) else { continue };
+        let title = &text[from..close];
+        if title.contains('「') {
+            continue;
+        }
+        let range = p.norm_range(from..close);
+        let after = &text[close + '」'.len_utf8()..];
+        from = close;
+        if let Some((date, authority)) = decision(after) {
+            found.push(Found {
+                title: title.to_owned(),
+                date: Some(date),
+                authority: Some(authority),
+                range,
+            });
+            continue;
+        }
+        if text[..open].ends_with("以下") || !ends_as_title(title) || title.chars().count() < 4 {
+            continue;
+        }
+        let before = decided_before(&text[..open]);
+        let authority = follows(after) || in_decision(&text[..open], after);
+        if let Some((date, authority)) = before {
+            found.push(Found { title: title.to_owned(), date: Some(date), authority, range });
+        } else if authority {
+            found.push(Found { title: title.to_owned(), date: None, authority: None, range });
+        }
+    }
+}
+
+/// Titles without quotes that a bracket dates.
+fn bracketed(p: &Paragraph, found: &mut Vec<Found>) {
+    let text = &p.text;
+    for (at, _) in text.match_indices('(') {
+        if text[..at].ends_with('」') {
+            continue;
+        }
+        let Some((date, authority)) = decision(&text[at..]) else { continue };
+        let title = phrase_before(text, at);
+        let formal = ends_as_title(title) || title.ends_with("について");
+        if title.chars().count() >= 3 && formal {
+            found.push(Found {
+                title: title.to_owned(),
+                date: Some(date),
+                authority: Some(authority),
+                range: p.norm_range(at - title.len()..at),
+            });
+        }
+    }
+}
+
+/// Titles without quotes and bracket that stand as an authority.
+fn named(p: &Paragraph, found: &mut Vec<Found>) {
+    let text = &p.text;
+    let mut last = 0;
+    for ending in ["計画", "戦略", "方針", "大綱", "法", "指針", "要綱"] {
+        for (at, _) in text.match_indices(ending) {
+            let mut end = at + ending.len();
+            if text[end..].starts_with(is_noun_char) {
+                let year = text[end..].len()
+                    - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                if year != 4 {
+                    continue;
+                }
+                end += year;
+            }
+            let after = &text[end..];
+            if !stands_as_authority(after) {
+                continue;
+            }
+            let title = noun_before(text, end);
+            let proper = if ending == "法" { is_law(title) } else { is_proper(title, ending) };
+            if !proper || text[..end - title.len()].ends_with('「') {
+                continue;
+            }
+            last = last.max(end);
+            found.push(Found {
+                title: title.to_owned(),
+                date: None,
+                authority: None,
+                range: p.norm_range(end - title.len()..end),
+            });
+        }
+    }
+}
+
+/// Whether a plan's name in running text is a proper name, not a common noun such as
+/// 出口戦略 or 研究開発計画.
+fn is_proper(title: &str, ending: &str) -> bool {
+    let count = title.chars().count();
+    let stem = &title[..title.len() - ending.len()];
+    let series = title.starts_with('第') || title.ends_with(|c: char| c.is_ascii_digit());
+    let kinds = [
+        "基本", "推進", "実行", "強化", "か年", "総合", "行動", "整備", "重点", "配分", "成長",
+        "促進",
+    ];
+    let kind = kinds.iter().any(|k| stem.ends_with(k));
+    let common =
+        ["中長期", "中期", "年度", "事業", "経営", "運営"].iter().any(|k| stem.ends_with(k));
+    let deictic =
+        ["同", "本", "当該", "各", "新"].iter().any(|k| title.starts_with(k)) && count < 8;
+    !common && !deictic && (count >= 7 && (kind || series) || count >= 7 && title.contains('・'))
+}
+
+/// Whether a word that ends in 法 names a law, not a method.
+fn is_law(title: &str) -> bool {
+    let stem = title.trim_end_matches('法');
+    let method =
+        stem.ends_with(|c: char| "方手療用製技解査断治防析定量影算出作論工検観".contains(c));
+    let deictic = ["同", "本", "当該", "新", "旧", "改正"].contains(&stem);
+    title.chars().count() >= 4 && !method && !deictic
+}
+
+/// Whether `after` shows that the word before it is an authority, by itself or in a row of such.
+fn stands_as_authority(after: &str) -> bool {
+    let mut rest = after;
+    for _ in 0..3 {
+        rest = rest.strip_prefix('等').unwrap_or(rest);
+        if follows(rest) || rest.starts_with('第') && rest.find('条').is_some_and(|i| i < 16) {
+            return true;
+        }
+        // A及びB(以下「C」という。)に掲げられる
+        let Some(next) =
+            ["及び", "並びに", "および", "、"].iter().find_map(|w| rest.strip_prefix(w))
+        else {
+            return rest.starts_with("(以下「") && skip_bracket(rest).is_some_and(follows);
+        };
+        let noun = next.len() - next.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
+        if noun == 0 || !ends_as_title(&next[..noun]) {
+            return false;
+        }
+        rest = &next[noun..];
+        rest = skip_bracket(rest).unwrap_or(rest);
+    }
+    false
+}
+
+fn follows(after: &str) -> bool {
+    let after = after.strip_prefix('等').unwrap_or(after);
+    AUTHORITY.iter().any(|w| after.starts_with(w))
+}
+
+/// What stands behind the bracket that opens `text`.
+fn skip_bracket(text: &str) -> Option<&str> {
+    text.starts_with('(').then(|| find_near(text, ')', 240)).flatten().map(|i| &text[i + 1..])
+}
+
+/// Reads a bracket at the head of `text` that dates a decision: its date and who decided.
+fn decision(text: &str) -> Option<(String, String)> {
+    let inner = text.strip_prefix('(')?;
+    let end = find_near(inner, ')', 240)?;
+    let inner = &inner[..end];
+    let first = inner.split(['、', '。']).next().unwrap_or(inner);
+    let date = leading(first)?;
+    if date.fiscal || !DECISIONS.iter().any(|w| first.contains(w)) {
+        return None;
+    }
+    let rest = first[date.range.end..].trim();
+    // A law's number holds its year; anything else is who decided.
+    let law = rest.contains("第") && rest.ends_with('号');
+    Some((date.iso, if law { first.to_owned() } else { rest.to_owned() }))
+}
+
+/// `平成25年6月に閣議決定された「…」`: the date and the authority in front of a title.
+fn decided_before(head: &str) -> Option<(String, Option<String>)> {
+    let sentence = head.rsplit('。').next()?;
+    let tail = near_end(sentence, 150);
+    let date = moments(tail).into_iter().next_back().filter(|d| !d.fiscal)?;
+    let between = tail[date.range.end..].trim_start_matches(['に', '、']);
+    match between.strip_suffix("された") {
+        Some(how) if how.ends_with("決定") && how.chars().count() <= 24 => {
+            Some((date.iso, Some(how.to_owned())))
+        }
+        _ => between.is_empty().then_some((date.iso, None)),
+    }
+}
+
+/// Whether a quoted title is one of a row that the sentence says was decided.
+fn in_decision(head: &str, after: &str) -> bool {
+    let sentence = after.split('。').next().unwrap_or_default();
+    let near: String = sentence.chars().take(60).collect();
+    let row = near.starts_with(['「', '、', 'お', 'が'])
+        || near.starts_with("など")
+        || near.starts_with("及び");
+    let verbs = ["が成立", "取りまとめられ", "決定され", "策定され", "公布され"];
+    row && verbs.iter().any(|v| near.contains(v)) || head.ends_with("閣議決定された")
+}
+
+/// Whether a phrase ends as the title of a law or a plan.
+fn ends_as_title(title: &str) -> bool {
+    let stem = title.trim_end_matches("改訂版").trim_end_matches(|c: char| c.is_ascii_digit());
+    let Some(ending) = ENDINGS.iter().find(|e| stem.ends_with(*e)) else { return false };
+    *ending != "法" || is_law(stem)
+}
+
+/// The noun that ends at `end`: kanji, katakana, figures and middle dots.
+fn noun_before(text: &str, end: usize) -> &str {
+    let noun = |c: char| is_noun_char(c) || c == '・';
+    let mut start = text[..end].trim_end_matches(noun).len();
+    let head = &text[..start];
+    // 「か」 between a figure and 年: 10か年戦略. 「及び」 within a law's name.
+    if head.ends_with(|c| c == 'か' || c == 'ヶ') && text[start..].starts_with('年') {
+        start = head[..start - 'か'.len_utf8()].trim_end_matches(noun).len();
+    }
+    if text[start..end].ends_with('法') && text[..start].ends_with("及び") {
+        start = text[..start - "及び".len()].trim_end_matches(noun).len();
+    }
+    text[start..end].trim_start_matches('・')
+}
+
+/// The phrase that ends at `end`, with の and other kana inside, from the last topic or comma on.
+fn phrase_before(text: &str, end: usize) -> &str {
+    let head = near_end(&text[..end], 240);
+    let mut start = head.len();
+    for (i, c) in head.char_indices().rev() {
+        let topic = matches!(c, 'は' | 'が' | 'も' | 'で' | 'へ')
+            && !head[i..].starts_with("がん")
+            && head[..i].ends_with(|c| is_noun_char(c) || c == 'て' || c == 'に');
+        if topic || "、。「」『』()<>:;\n■●◆-=".contains(c) {
+            break;
+        }
+        start = i;
+    }
+    let mut title = &head[start..];
+    for link in ["また", "さらに", "なお", "および", "及び", "並びに"] {
+        title = title.strip_prefix(link).unwrap_or(title);
+    }
+    title.trim_start_matches(|c| is_hiragana(c) && c != 'み' && c != 'こ')
+}
+
+/// The place of `c` within the first `limit` bytes.
+fn find_near(text: &str, c: char, limit: usize) -> Option<usize> {
+    text.char_indices().take_while(|(i, _)| *i < limit).find(|(_, d)| *d == c).map(|(i, _)| i)
+}
+
+/// The last bytes of `text`, at most `limit` of them.
+fn near_end(text: &str, limit: usize) -> &str {
+    let mut start = text.len().saturating_sub(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read, seed};
+    use super::*;
+
+    fn all(input: &str) -> String {
+        let (text, layout) = read(input);
+        let found: Vec<String> = citations(&text, &layout, Some("令和6年度の配分方針"))
+            .iter()
+            .map(|c| {
+                let date = c.date.as_deref().unwrap_or("-");
+                format!("{}|{date}|{}", c.title, c.authority.as_deref().unwrap_or("-"))
+            })
+            .collect();
+        found.join(" & ")
+    }
+
+    #[test]
+    fn titles_with_a_dated_bracket() {
+        assert_eq!(
+            all("また、健康・医療戦略推進法（平成26年法律第48号）第21条の規定に従い、定める。"),
+            "健康・医療戦略推進法|2014|平成26年法律第48号"
+        );
+        assert_eq!(
+            all(
+                "「経済財政運営と改革の基本方針 2023」（令和 5 年 6 月 16 日閣議決定）に基づき、進める。"
+            ),
+            "経済財政運営と改革の基本方針2023|2023-06-16|閣議決定"
+        );
+        assert_eq!(
+            all("食料・農業・農村基本計画（令和２年３月31日閣議決定）を着実に実施する。"),
+            "食料・農業・農村基本計画|2020-03-31|閣議決定"
+        );
+        assert_eq!(
+            all(
+                "本市は、「脱炭素先行地域の取組について」(令和4年5月31日 環境審議会決定)を踏まえる。"
+            ),
+            "脱炭素先行地域の取組について|2022-05-31|環境審議会決定"
+        );
+        assert_eq!(
+            all("計画（平成26年7月22日推進本部決定、平成29年2月17日一部変更）には無い。"),
+            ""
+        );
+    }
+
+    #[test]
+    fn titles_that_stand_as_authorities() {
+        assert_eq!(
+            all("第５次社会資本整備重点計画に基づき、道路を直す。"),
+            "第5次社会資本整備重点計画|-|-"
+        );
+        assert_eq!(all("外国為替及び外国貿易法等を遵守する。"), "外国為替及び外国貿易法|-|-");
+        assert_eq!(
+            all("免疫アレルギー疾患研究10か年戦略に基づき、進める。"),
+            "免疫アレルギー疾患研究10か年戦略|-|-"
+        );
+        assert_eq!(all("みどりの「食料システム戦略」を踏まえ、進める。"), "食料システム戦略|-|-");
+        assert_eq!(
+            all("平成25年6月に閣議決定された「日本再興戦略」には、無い。"),
+            "日本再興戦略|2013-06|閣議決定"
+        );
+        assert_eq!(
+            all(
+                "国土強靱化基本計画及び森林・林業基本計画（以下「森林計画」という。）に掲げられる施策。森林計画に基づき、行う。"
+            ),
+            "国土強靱化基本計画|-|- & 森林・林業基本計画|-|-"
+        );
+    }
+
+    #[test]
+    fn not_citations() {
+        assert_eq!(all("出口戦略を踏まえ、研究開発計画に基づき、進める。"), "");
+        assert_eq!(all("革新的な治療法を踏まえ、測定法に基づき、進める。"), "");
+        assert_eq!(all("中長期計画に定められた事業。"), "");
+        assert_eq!(all("令和6年度の配分方針（令和5年6月26日推進本部決定）による。"), "");
+        assert_eq!(all("補助金（令和5年度当初予算）を使う。"), "");
+        assert_eq!(all("「データマネジメントプラン」の提出を求めた。"), "");
+    }
+
+    #[test]
+    fn citations_of_the_policy() {
+        let (text, layout) = seed("001");
+        let own = "令和6年度医療分野の研究開発関連予算等の資源配分方針";
+        let found = citations(&text, &layout, Some(own));
+        let titles: Vec<&str> = found.iter().map(|c| c.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "健康・医療戦略",
+                "医療分野研究開発推進計画",
+                "健康・医療戦略推進法",
+                "経済財政運営と改革の基本方針2023",
+                "新しい資本主義のグランドデザイン及び実行計画2023改訂版",
+                "当面優先して議論する課題のとりまとめ",
+                "第2期医療機器基本計画",
+                "再生・細胞医療・遺伝子治療分野の取組について",
+                "全ゲノム解析等実行計画",
+                "全ゲノム解析等実行計画2022",
+                "ワクチン開発・生産体制強化戦略",
+            ]
+        );
+        assert_eq!(found[2].authority.as_deref(), Some("平成26年法律第48号"));
+        assert_eq!(found[5].date.as_deref(), Some("2023-06-05"));
+        assert_eq!(found[5].authority.as_deref(), Some("医療機器・ヘルスケア開発協議会"));
+        assert_eq!(found[10].date.as_deref(), Some("2021-06-01"));
+    }
+
+    #[test]
+    fn citations_of_the_brochure() {
+        let (text, layout) = seed("002");
+        let found = citations(&text, &layout, None);
+        let has = |title: &str, date: Option<&str>| {
+            found.iter().any(|c| c.title == title && c.date.as_deref() == date)
+        };
+        assert!(has("日本再興戦略", Some("2013-06")));
+        assert!(has("医療分野研究開発推進計画", Some("2014-07-22")));
+        assert!(has("外国為替及び外国貿易法", None));
+        assert!(found.iter().any(|c| c.title == "独立行政法人日本医療研究開発機構法"));
+    }
+}

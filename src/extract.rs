@@ -35,7 +35,12 @@ pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
         diagnostics,
         ..Extraction::default()
     };
-    prose::read(&text, &mut extraction);
+    let layout = prose::Layout::new(&text);
+    extraction.document = prose::document(&text);
+    extraction.sections = prose::sections(&text, &layout);
+    extraction.citations = prose::citations(&text, &layout, extraction.document.title.as_deref());
+    extraction.directives = prose::directives(&text, &layout, &extraction.sections);
+    extraction.notes = prose::notes(&text, &layout);
     let document = extraction.document.clone();
     let reading = Reading::new(&text, &document);
     let mut draft = Draft::new(reading.amounts.len());

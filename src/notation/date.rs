@@ -78,7 +78,7 @@ fn long(text: &str, year: Range<usize>, western: i32) -> Date {
 fn kanji(text: &str, pos: usize) -> Option<(usize, u32)> {
     let run: String =
         text[pos..].chars().take(4).take_while(|c| "一二三四五六七八九十〇".contains(*c)).collect();
-    let value = super::Decimal::parse(&run)?;
+    let value = super::numeral::Decimal::parse(&run)?;
     Some((pos + run.len(), u32::try_from(value.digits).ok()?))
 }
 

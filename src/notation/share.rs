@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use super::Figure;
+use super::money::Figure;
 use super::cursor::{after, skip};
 use super::ministry;
 use super::money::bare;

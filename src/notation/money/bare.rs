@@ -1,7 +1,7 @@
 //! Figures of a table whose unit is declared elsewhere.
 
 use crate::model::Flag;
-use crate::notation::Unit;
+use crate::notation::unit::Unit;
 use crate::notation::cursor::skip;
 use crate::notation::numeral::{Decimal, group_before, numeral_end};
 

@@ -264,7 +264,7 @@ fn nothing(text: &str, unit: usize, floor: usize) -> Option<Money> {
     if start < floor || !opens {
         return None;
     }
-    let (exp, close) = crate::notation::Unit::at(text, unit).map(|(e, u)| (u.exp(), e))?;
+    let (exp, close) = crate::notation::unit::Unit::at(text, unit).map(|(e, u)| (u.exp(), e))?;
     let parsed = Parsed {
         start,
         end: close,

@@ -6,7 +6,7 @@
 
 mod citations;
 mod directives;
-//mod document;
+mod document;
 mod notes;
 //mod organizations;
 //mod people;
@@ -16,7 +16,7 @@ mod sections;
 
 pub use citations::citations;
 pub use directives::directives;
-//pub use document::document;
+pub use document::document;
 pub use notes::notes;
 //pub use organizations::organizations;
 //pub use people::people;

@@ -10,4 +10,4 @@ pub(super) use heads::RULE as HEADS;
 pub(super) use programs::RULE as PROGRAMS;
 pub(super) use themes::RULE as THEMES;
 
-pub(super) use entries::{NameEntry, name_entry};
+pub(super) use entries::name_entry;

@@ -27,3 +27,6 @@ pub use rate::percent;
 pub use share::{Share, Shares, bearer, ministries_in_bracket, scan_shares};
 pub use stage::{ChangeKind, Column, StageWord, column, scan_stages};
 pub use unit::{Unit, declared_unit};
+
+#[cfg(test)]
+mod tests;

@@ -75,7 +75,7 @@ fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
     if let Some(several) = several(text, unit, floor) {
         return Some(several);
     }
-    if let Some(second) = range_behind(text, &first) {
+    if let Some(second) = range_behind(text, &first, floor) {
         return Some(finish(text, first, Some(second), floor));
     }
     if !is_money(text, &first) {
@@ -85,7 +85,7 @@ fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
         return Some(finish(text, low, Some(End { sign: None, parsed: first }), floor));
     }
     if !first.has_digit && is_unit_alone(text, &first, floor) {
-        return None;
+        return nothing(text, first.start, floor);
     }
     Some(finish(text, first, None, floor))
 }
@@ -155,7 +155,7 @@ fn is_unit_alone(text: &str, parsed: &Parsed, floor: usize) -> bool {
 }
 
 /// The second end behind `first`: `1億~50億円`, `1億円から5億円`.
-fn range_behind(text: &str, first: &Parsed) -> Option<End> {
+fn range_behind(text: &str, first: &Parsed, floor: usize) -> Option<End> {
     let at = skip(text, first.end, 1);
     let (at, from) = if let Some(rest) = text[at..].strip_prefix(['~', '〜', '～']) {
         (text.len() - rest.len(), false)
@@ -174,7 +174,8 @@ fn range_behind(text: &str, first: &Parsed) -> Option<End> {
         return None;
     }
     let (low, high) = (first.value?, parsed.value?);
-    let negative = sign.is_some_and(|s| s.0);
+    let signs = [sign.map(|s| s.0), sign_before(text, first.start, floor).map(|s| s.negative)];
+    let negative = signs.contains(&Some(true));
     (negative || low.bounds().0 <= high.bounds().0)
         .then_some(End { sign: sign.map(|s| (s.0, at)), parsed })
 }
@@ -192,7 +193,8 @@ fn bare_low_end(text: &str, second: &Parsed, floor: usize) -> Option<Parsed> {
     let group = group_before(text, end, floor)?;
     let value = group.value?.checked_shift(second.first_exp)?;
     let high = second.value?;
-    let below = value.bounds().0 < high.bounds().0;
+    let below = value.bounds().0 < high.bounds().0
+        || sign_before(text, group.start, floor).is_some_and(|s| s.negative);
     (below && before(text, group.start) != Some('-')).then_some(Parsed {
         start: group.start,
         end,

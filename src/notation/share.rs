@@ -120,14 +120,15 @@ fn part_at(text: &str, pos: usize) -> Option<Part> {
         at = skip(text, at + c.len_utf8(), 0);
     }
     let digits = at;
-    let run = numeral_end(text, at);
-    let figure_end = if run == at {
-        at
-    } else {
-        // In a run of digits and commas (1,234,5) a comma before other than
-        // three digits parts two figures, and none may stand without a mark.
-        run
-    };
+    let mut figure_end = numeral_end(text, at);
+    // The 千 of 千円 and the 百 of 百万円 belong to the unit.
+    if let Some(place) =
+        text[digits..figure_end].chars().next_back().filter(|c| matches!(c, '千' | '百'))
+    {
+        if Unit::at(text, figure_end - place.len_utf8()).is_some() {
+            figure_end -= place.len_utf8();
+        }
+    }
     if figure_end == digits && digits == start {
         return None;
     }

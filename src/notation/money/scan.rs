@@ -82,7 +82,10 @@ fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
         return None;
     }
     if let Some(low) = bare_low_end(text, &first, floor) {
-        return Some(finish(text, low, Some(End { sign: None, parsed: first }), floor));
+        // マイナス5~10億円: the sign before a common unit is that of both ends.
+        let negative = sign_before(text, low.start, floor).is_some_and(|s| s.negative);
+        let second = End { start: first.start, signed: false, negative, parsed: first };
+        return Some(finish(text, low, Some(second), floor));
     }
     if !first.has_digit && is_unit_alone(text, &first, floor) {
         return nothing(text, first.start, floor);
@@ -92,7 +95,9 @@ fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
 
 /// The second end of a range.
 struct End {
-    sign: Option<(bool, usize)>,
+    start: usize,
+    signed: bool,
+    negative: bool,
     parsed: Parsed,
 }
 
@@ -176,8 +181,12 @@ fn range_behind(text: &str, first: &Parsed, floor: usize) -> Option<End> {
     let (low, high) = (first.value?, parsed.value?);
     let signs = [sign.map(|s| s.0), sign_before(text, first.start, floor).map(|s| s.negative)];
     let negative = signs.contains(&Some(true));
-    (negative || low.bounds().0 <= high.bounds().0)
-        .then_some(End { sign: sign.map(|s| (s.0, at)), parsed })
+    (negative || low.bounds().0 <= high.bounds().0).then_some(End {
+        start: if sign.is_some() { at } else { parsed.start },
+        signed: sign.is_some(),
+        negative: sign.is_some_and(|s| s.0),
+        parsed,
+    })
 }
 
 /// The first end of a range without a unit of its own: `13~14億円`.
@@ -290,13 +299,13 @@ fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money
     let mut ends: Vec<Range<usize>> = vec![start..first.end];
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);
     let mut signed = sign.is_some();
-    if let Some(End { sign, parsed }) = second {
-        let second_figure = parsed.figure(sign.map_or(negative, |s| s.0));
+    if let Some(End { start, signed: mark, negative, parsed }) = second {
+        let second_figure = parsed.figure(negative);
         figure = span(first_figure, second_figure);
         step = step.max(parsed.step);
         end = parsed.end;
-        signed |= sign.is_some();
-        ends.push(sign.map_or(parsed.start, |s| s.1)..parsed.end);
+        signed |= mark;
+        ends.push(start..parsed.end);
         flags.push(Flag::Range);
     }
     let outer_start = prefixes(text, start, floor, &mut flags);

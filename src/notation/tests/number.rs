@@ -1,6 +1,6 @@
 //! Numerals, units and percentages.
 
-use crate::notation::{Decimal, Unit, declared_unit, percent};
+use crate::notation::{Decimal, declared_unit, percent};
 
 fn numeral(text: &str) -> String {
     Decimal::parse(text).map_or("none".to_owned(), |d| d.to_string())

@@ -122,12 +122,11 @@ fn part_at(text: &str, pos: usize) -> Option<Part> {
     let digits = at;
     let mut figure_end = numeral_end(text, at);
     // The 千 of 千円 and the 百 of 百万円 belong to the unit.
-    if let Some(place) =
-        text[digits..figure_end].chars().next_back().filter(|c| matches!(c, '千' | '百'))
+    let place = text[digits..figure_end].chars().next_back().filter(|c| matches!(c, '千' | '百'));
+    if let Some(place) = place
+        && Unit::at(text, figure_end - place.len_utf8()).is_some()
     {
-        if Unit::at(text, figure_end - place.len_utf8()).is_some() {
-            figure_end -= place.len_utf8();
-        }
+        figure_end -= place.len_utf8();
     }
     if figure_end == digits && digits == start {
         return None;

@@ -78,7 +78,7 @@ pub fn bare(text: &str, unit: Unit) -> Option<Money> {
     money.flags.sort_unstable();
     money.flags.dedup();
     money.range = figure_start..end;
-    money.ends = vec![figure_start..end];
+    money.ends[0] = figure_start..end;
     money.signed = sign.is_some();
     money.figure = parsed.figure(sign.is_some_and(|s| s.0));
     money.resolution = resolution(parsed.step);

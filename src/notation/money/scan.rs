@@ -1,7 +1,5 @@
 //! All amounts of a running text.
 
-use std::ops::Range;
-
 use memchr::memmem;
 
 use crate::model::Flag;
@@ -104,8 +102,8 @@ struct End {
 /// Whether a figure with a unit is one of money, by what stands around it.
 fn is_money(text: &str, parsed: &Parsed) -> bool {
     if parsed.yen {
-        return !(parsed.scaled && parsed.has_digit) && is_yen(text, parsed)
-            || parsed.scaled && parsed.has_digit;
+        // 5億円高い: behind a larger unit 円 starts no word.
+        return parsed.scaled && parsed.has_digit || is_yen(text, parsed);
     }
     let last = before(text, parsed.end);
     matches!(last, Some('億' | '兆')) && clause_ends(text, parsed.end)
@@ -296,7 +294,8 @@ fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money
     let negative = sign.is_some_and(|s| s.negative);
     let first_figure = first.figure(negative);
     let mut flags = Vec::new();
-    let mut ends: Vec<Range<usize>> = vec![start..first.end];
+    let mut ends = Vec::with_capacity(2);
+    ends.push(start..first.end);
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);
     let mut signed = sign.is_some();
     if let Some(End { start, signed: mark, negative, parsed }) = second {

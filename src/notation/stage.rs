@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cursor::{before, skip_back};
+use super::cursor::{after, before, skip, skip_back};
 use super::era::{Year, scan_years};
 use crate::model::Stage;
 
@@ -35,7 +35,7 @@ const FORMS: [(&str, Stage); 9] = [
     (r"補正後(?:の)?(?:予算額?)?|[月日]時点(?:の)?(?:予算額?)?|予算現額", Stage::Adjusted),
     (r"補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?", Stage::Supplementary),
     (r"決算額?", Stage::Settled),
-    (r"契約(?:金)?額|(?:予算)?執行額|支出済額|支出額", Stage::Actual),
+    (r"契約(?:金)?額|(?:予算)?執行額", Stage::Actual),
 ];
 
 /// The words that only count when none of [`FORMS`] starts where they do.
@@ -84,6 +84,12 @@ pub fn scan_stages(text: &str) -> Vec<StageWord> {
                 Stage::Adjusted => day_before(text, m.start()),
                 _ => m.start(),
             };
+            // 当初の計画 is no budget; 当初3,245億円 and (当初) are.
+            let next = after(text, skip(text, end, 0));
+            let figure = |c: char| c.is_ascii_digit() || "()▲△+-約".contains(c);
+            if m.as_str().trim_end() == "当初" && !next.is_none_or(figure) {
+                return None;
+            }
             Some(StageWord { range: start..end, stage })
         })
         .collect()

@@ -54,6 +54,10 @@ fn words() {
     assert_eq!(stages("契約額"), "契約額=Actual");
     assert_eq!(stages("契約金額"), "契約金額=Actual");
     assert_eq!(stages("執行額"), "執行額=Actual");
+    assert_eq!(stages("9 月 9 日時点"), "9 月 9 日時点=Adjusted");
+    assert_eq!(stages("補正206億円、当初3,245億円"), "補正=Supplementary 当初=Initial");
+    assert_eq!(stages("108百万円(当初)"), "当初=Initial");
+    assert_eq!(stages("当初の計画"), "");
     assert_eq!(stages("研究開発"), "");
     assert_eq!(stages("医療分野の研究開発関連予算"), "");
 }

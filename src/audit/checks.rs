@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Check, CheckKind, Flag, Level, LineItem, Measure, Stage};
 
-use super::sums::{self, Completeness};
 use super::difference;
+use super::sums::{self, Completeness};
 
 /// Works the document's own arithmetic out again.
 pub fn checks(items: &[LineItem]) -> Vec<Check> {
@@ -71,7 +71,8 @@ fn requests<'i>(
         .iter()
         .copied()
         .filter(|p| {
-            p.ministry.is_none() && matches!(p.stage, Stage::Request | Stage::PriorityRequest)
+            p.ministry.is_none()
+                && matches!(p.stage, Stage::Request | Stage::PriorityRequest)
                 && p.rule == item.rule
         })
         .collect();
@@ -79,7 +80,9 @@ fn requests<'i>(
         return Vec::new();
     }
     let mut found: Vec<Check> =
-        sum(CheckKind::RequestPlusPriority, item, &requests, Completeness::All).into_iter().collect();
+        sum(CheckKind::RequestPlusPriority, item, &requests, Completeness::All)
+            .into_iter()
+            .collect();
     for share in parts.iter().filter(|p| p.ministry.is_some()) {
         let of_ministry: Vec<&LineItem> = requests
             .iter()
@@ -149,7 +152,10 @@ fn changes(item: &LineItem, items: &[LineItem]) -> Vec<Check> {
         })
         .collect();
     let [now, before] = row[..] else { return Vec::new() };
-    difference::change(item, now, before).into_iter().chain(difference::rate(item, before)).collect()
+    difference::change(item, now, before)
+        .into_iter()
+        .chain(difference::rate(item, before))
+        .collect()
 }
 
 /// The projects of an agency, with what the document names beside them, against the

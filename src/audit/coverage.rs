@@ -1,9 +1,7 @@
 //! Every amount accounted for: in a line item, or among the unclaimed with a reason.
 
 use crate::layout::amount::Written;
-use crate::model::{
-    Certainty, Diagnostic, Evidence, Extraction, Kind, Severity, Unclaimed,
-};
+use crate::model::{Certainty, Diagnostic, Evidence, Extraction, Kind, Severity, Unclaimed};
 use crate::notation::money::Figure;
 use crate::rules::{Draft, Reading};
 

@@ -174,15 +174,15 @@ pub fn agency_label(line: &str) -> Option<(usize, String)> {
     let trimmed = line.trim_end();
     let is_label = trimmed.ends_with("対象経費") || trimmed.ends_with("機関経費");
     if is_label {
-        let start = trimmed.rfind(['。', ' ', ')', '、', ':']).map_or(0, |at| {
-            at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = trimmed
+            .rfind(['。', ' ', ')', '、', ':'])
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
         // `日本医療研究開発機構(AMED)対象経費` keeps its bracket.
         let start = if trimmed[..start].ends_with(')') {
             trimmed[..start].rfind('(').map_or(start, |open| {
-                trimmed[..open].rfind(['。', ' ', '、']).map_or(0, |at| {
-                    at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
-                })
+                trimmed[..open]
+                    .rfind(['。', ' ', '、'])
+                    .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8))
             })
         } else {
             start

@@ -77,8 +77,20 @@ pub fn is_cjk(c: char) -> bool {
 /// its brackets aside.
 pub fn is_program_name(name: &str) -> bool {
     const NOUNS: [&str; 14] = [
-        "事業", "プログラム", "プロジェクト", "計画", "制度", "ネットワーク", "基金", "交付金",
-        "補助金", "委託費", "推進費", "研究", "対策", "イニシアティブ",
+        "事業",
+        "プログラム",
+        "プロジェクト",
+        "計画",
+        "制度",
+        "ネットワーク",
+        "基金",
+        "交付金",
+        "補助金",
+        "委託費",
+        "推進費",
+        "研究",
+        "対策",
+        "イニシアティブ",
     ];
     let bare = without_brackets(name);
     let bare = bare.trim_end_matches(['等', ' ', '*']);
@@ -103,11 +115,11 @@ pub fn without_brackets(s: &str) -> String {
 /// Whether a line breaks off where a noun phrase cannot end.
 pub fn is_incomplete(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches('*').trim_end();
-    line.ends_with(['の', 'を', 'に', 'と', 'が', 'は', 'へ', 'で', 'や', '・', '、', '/', '･', '('])
-        || line.ends_with("及び")
+    line.ends_with([
+        'の', 'を', 'に', 'と', 'が', 'は', 'へ', 'で', 'や', '・', '、', '/', '･', '(',
+    ]) || line.ends_with("及び")
         || line.ends_with("および")
-        || line.ends_with("等")
-            && line.chars().count() < 3
+        || line.ends_with("等") && line.chars().count() < 3
 }
 
 /// Whether a line goes on with what the line before it began.

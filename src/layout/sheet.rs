@@ -96,17 +96,19 @@ fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
     }
     if let Some((_, rest)) = line::numbered(content) {
         let wanted = squeeze(&content[rest..]);
-        let name = projects
-            .iter()
-            .filter(|p| wanted.starts_with(p.as_str()))
-            .max_by_key(|p| p.len())?;
+        let name =
+            projects.iter().filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
         // A project line carries its amount and belongs to the list of projects.
         let tail = &wanted[name.len()..];
         if tail.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let end = line::end_of(&content[rest..], name.chars().count());
-        return Some(Heading { line: i, name: name.clone(), label: base + rest..base + rest + end });
+        return Some(Heading {
+            line: i,
+            name: name.clone(),
+            label: base + rest..base + rest + end,
+        });
     }
     let tail = display_tail(content)?;
     let name = text::name(&content[tail..]);

@@ -47,7 +47,7 @@ fn number_before(text: &str, end: usize, floor: usize) -> Option<(usize, i32)> {
         at -= 1;
     }
     if at < end {
-        let longer = at > 0 && matches!(text.as_bytes()[at - 1], b'0'..=b'9');
+        let longer = at > 0 && text.as_bytes()[at - 1].is_ascii_digit();
         let figure = at > 1
             && matches!(text.as_bytes()[at - 1], b',' | b'.')
             && text.as_bytes()[at - 2].is_ascii_digit();

@@ -16,3 +16,6 @@ pub mod rate;
 pub mod share;
 pub mod stage;
 pub mod unit;
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use super::money::Figure;
 use super::cursor::{after, skip};
 use super::ministry;
+use super::money::Figure;
 use super::money::bare;
 use super::numeral::numeral_end;
 use super::unit::Unit;
@@ -51,6 +51,8 @@ fn closing(open: u8) -> char {
 
 /// All brackets of shares in `text`, in order. Every part of the bracket must be
 /// a ministry's mark or name with a figure; otherwise it is no such bracket.
+/// Shares with a printed unit (`文科 608億円`) are amounts of running text as well:
+/// [`scan`](super::scan) finds them too.
 pub fn scan_shares(text: &str) -> Vec<Shares> {
     memchr3_iter(b'(', b'[', b'<', text.as_bytes()).filter_map(|at| shares_at(text, at)).collect()
 }
@@ -120,14 +122,14 @@ fn part_at(text: &str, pos: usize) -> Option<Part> {
         at = skip(text, at + c.len_utf8(), 0);
     }
     let digits = at;
-    let run = numeral_end(text, at);
-    let figure_end = if run == at {
-        at
-    } else {
-        // In a run of digits and commas (1,234,5) a comma before other than
-        // three digits parts two figures, and none may stand without a mark.
-        run
-    };
+    let mut figure_end = numeral_end(text, at);
+    // The 千 of 千円 and the 百 of 百万円 belong to the unit.
+    let place = text[digits..figure_end].chars().next_back().filter(|c| matches!(c, '千' | '百'));
+    if let Some(place) = place
+        && Unit::at(text, figure_end - place.len_utf8()).is_some()
+    {
+        figure_end -= place.len_utf8();
+    }
     if figure_end == digits && digits == start {
         return None;
     }

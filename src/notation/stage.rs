@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cursor::{after, before, skip, skip_back};
 use super::era::{Year, scan_years};
 use crate::model::Stage;
 
@@ -20,7 +21,8 @@ pub struct StageWord {
     pub stage: Stage,
 }
 
-/// Each stage's words, by their beginning in normalized text without spaces.
+/// Each stage's words. All begin with a fixed character, so that a search by
+/// bytes finds them; what stands in front (第2次, 9月) is read backwards.
 const FORMS: [(&str, Stage); 9] = [
     (
         r"概算要求(?:額)?(?:・|及び|\+|、)要望(?:額)?(?:等)?|要求(?:額)?・要望(?:額)?",
@@ -30,39 +32,31 @@ const FORMS: [(&str, Stage); 9] = [
     (r"(?:優先課題推進枠|推進枠|特別)?要望額", Stage::PriorityRequest),
     (r"(?:政府)?予算案|(?:政府|当初)(?:予算)?案|予算政府案|内示額", Stage::Draft),
     (r"(?:予算)?決定額|予算額\(決定\)", Stage::Decided),
-    (
-        r"補正後(?:の)?(?:予算額?)?|[0-9元]+月(?:[0-9]+日)?時点(?:の)?(?:予算額?)?|予算現額",
-        Stage::Adjusted,
-    ),
-    (
-        r"(?:第?[0-9一二三四]+[次号])?補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?",
-        Stage::Supplementary,
-    ),
+    (r"補正後(?:の)?(?:予算額?)?|[月日]時点(?:の)?(?:予算額?)?|予算現額", Stage::Adjusted),
+    (r"補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?", Stage::Supplementary),
     (r"決算額?", Stage::Settled),
-    (r"契約(?:金)?額|(?:予算)?執行額|支出済額|支出額", Stage::Actual),
+    (r"契約(?:金)?額|(?:予算)?執行額", Stage::Actual),
 ];
 
 /// The words that only count when none of [`FORMS`] starts where they do.
 const INITIAL: &str = r"当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
 
-/// The pattern with optional spaces and one line end between all characters.
+/// The pattern with optional spaces and one line end behind all of its words' characters.
 fn spaced(form: &str) -> String {
+    const GAP: &str = r" ?\n? ?";
     let mut out = String::new();
-    let (mut class, mut group) = (false, false);
-    for c in form.chars() {
-        match c {
-            '[' => class = true,
-            ']' => class = false,
-            _ => {}
-        }
-        let word = !class && (c as u32 > 0x2e80 || c == '・');
-        if word && !group {
+    let mut class = false;
+    let mut chars = form.chars().peekable();
+    while let Some(c) = chars.next() {
+        class = (class || c == '[') && c != ']';
+        if class || (c as u32) < 0x2e80 {
             out.push(c);
-            out.push_str(r" ?\n? ?");
+        } else if chars.next_if_eq(&'?').is_some() {
+            out += &format!("(?:{c}{GAP})?");
         } else {
             out.push(c);
+            out += GAP;
         }
-        group = c == '\\';
     }
     out
 }
@@ -85,9 +79,55 @@ pub fn scan_stages(text: &str) -> Vec<StageWord> {
             let (i, m) = (1..=FORMS.len() + 1).find_map(|i| Some((i, c.get(i)?)))?;
             let stage = FORMS.get(i - 1).map_or(Stage::Initial, |f| f.1);
             let end = m.start() + m.as_str().trim_end().len();
-            Some(StageWord { range: m.start()..end, stage })
+            let start = match stage {
+                Stage::Supplementary => ordinal_before(text, m.start()),
+                Stage::Adjusted => day_before(text, m.start()),
+                _ => m.start(),
+            };
+            // 当初の計画 is no budget; 当初3,245億円 and (当初) are.
+            let next = after(text, skip(text, end, 0));
+            let figure = |c: char| c.is_ascii_digit() || "()▲△+-約".contains(c);
+            if m.as_str().trim_end() == "当初" && !next.is_none_or(figure) {
+                return None;
+            }
+            Some(StageWord { range: start..end, stage })
         })
         .collect()
+}
+
+/// `start` moved left over digits and spaces within the line.
+fn digits_before(text: &str, start: usize) -> usize {
+    let at = skip_back(text, start, 0);
+    let number = |c: &char| c.is_ascii_digit() || "元一二三四五六七八九十".contains(*c);
+    let digits: usize =
+        text[..at].chars().rev().take(4).take_while(number).map(char::len_utf8).sum();
+    if digits == 0 { start } else { at - digits }
+}
+
+/// `start` of 補正 moved left over 第2次, 2号.
+fn ordinal_before(text: &str, start: usize) -> usize {
+    let at = skip_back(text, start, 1);
+    let Some(c) = before(text, at).filter(|c| matches!(c, '次' | '号')) else { return start };
+    let unit = at - c.len_utf8();
+    let digits = digits_before(text, unit);
+    if digits == unit {
+        return start;
+    }
+    let word = skip_back(text, digits, 0);
+    if before(text, word) == Some('第') { word - '第'.len_utf8() } else { digits }
+}
+
+/// `start` of 月時点 or 日時点 moved left over the number of the month and day.
+fn day_before(text: &str, start: usize) -> usize {
+    if !text[start..].starts_with(['月', '日']) {
+        return start;
+    }
+    let at = digits_before(text, start);
+    let month = skip_back(text, at, 0);
+    if at < start && text[start..].starts_with('日') && before(text, month) == Some('月') {
+        return digits_before(text, month - '月'.len_utf8());
+    }
+    at
 }
 
 /// What a column of changes holds.

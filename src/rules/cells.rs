@@ -117,7 +117,8 @@ fn body_row(
     for (cell, column) in row.iter().zip(columns).skip(1) {
         let Some(column) = column else { continue };
         if column.change == Some(ChangeKind::Rate) {
-            if let (Some(item), Some((_, percent))) = (changed, rate::percent(&norm[cell.clone()])) {
+            if let (Some(item), Some((_, percent))) = (changed, rate::percent(&norm[cell.clone()]))
+            {
                 draft.items[item].rate = Some(percent.to_string());
             }
             continue;

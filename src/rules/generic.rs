@@ -20,7 +20,10 @@ pub(super) const RULE: Rule = Rule {
 fn apply(reading: &Reading, draft: &mut Draft) {
     for a in draft.free().collect::<Vec<_>>() {
         let amount = &reading.amounts[a];
-        if amount.written != Written::WithUnit || amount.figure == Figure::TooLarge || !draft.is_free(a) {
+        if amount.written != Written::WithUnit
+            || amount.figure == Figure::TooLarge
+            || !draft.is_free(a)
+        {
             continue;
         }
         let i = reading.text.line_at(amount.outer.start);
@@ -54,11 +57,8 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         item.label = Some(label);
         let (year, stage) = clause(reading, a);
         item.year = lead.year.or(year).or(item.year);
-        item.stage = lead.stage.or(stage).unwrap_or(if amount.is_rate {
-            Stage::Award
-        } else {
-            item.stage
-        });
+        item.stage =
+            lead.stage.or(stage).unwrap_or(if amount.is_rate { Stage::Award } else { item.stage });
         item.agency = lead.agency;
         draft.claim_with_shares(reading, item);
     }
@@ -76,13 +76,15 @@ fn phrase(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
         .unwrap_or(content);
     let from = content
         .rfind(['。', '、', '\t', '|', '」', ')', ':', '・'])
-        .filter(|&at| !matches!(content[at..].chars().next(), Some(')' | '」')) || at + 3 < content.len())
+        .filter(|&at| {
+            !matches!(content[at..].chars().next(), Some(')' | '」')) || at + 3 < content.len()
+        })
         .map_or(0, |at| at + content[at..].chars().next().map_or(1, char::len_utf8));
     let piece = if content.ends_with(')') {
         let open = content.rfind('(').unwrap_or(0);
-        let from = content[..open].rfind(['。', '、', '\t', '|', '」', ':']).map_or(0, |at| {
-            at + content[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let from = content[..open]
+            .rfind(['。', '、', '\t', '|', '」', ':'])
+            .map_or(0, |at| at + content[at..].chars().next().map_or(1, char::len_utf8));
         from..content.len()
     } else {
         from..content.len()

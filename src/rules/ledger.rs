@@ -146,7 +146,8 @@ fn row(reading: &Reading, draft: &mut Draft, columns: &[Column], i: usize) {
     let before = &reading.norm()[range.start..reading.amounts[first].range.start];
     let printed = before.trim_matches([' ', '\t', '|']);
     let title = line::numbered(printed).map_or(0, |(_, at)| at);
-    let label_start = range.start + (before.len() - before.trim_start_matches([' ', '\t', '|']).len());
+    let label_start =
+        range.start + (before.len() - before.trim_start_matches([' ', '\t', '|']).len());
     let label = label_start + title..label_start + printed.len();
     let name = text::name(&reading.norm()[label.clone()]);
     if name.is_empty() {

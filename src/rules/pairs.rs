@@ -32,14 +32,13 @@ struct Pair {
 
 fn count(text: &str) -> Option<Count> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*([0-9][0-9,]*)\s*(件|課題|人|名|者|社|機関|施設|か所|カ所|箇所|団体|校|台|回)")
-            .expect("a valid pattern")
+        Regex::new(
+            r"^\s*([0-9][0-9,]*)\s*(件|課題|人|名|者|社|機関|施設|か所|カ所|箇所|団体|校|台|回)",
+        )
+        .expect("a valid pattern")
     });
     let found = COUNT.captures(text)?;
-    Some(Count {
-        value: found[1].replace(',', "").parse().ok()?,
-        unit: found[2].to_owned(),
-    })
+    Some(Count { value: found[1].replace(',', "").parse().ok()?, unit: found[2].to_owned() })
 }
 
 fn apply(reading: &Reading, draft: &mut Draft) {
@@ -63,7 +62,8 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                 name
             },
         );
-        let mut item = Item::new(reading, RULE.name, pair.amount, without_note_marks(&text::name(&name)));
+        let mut item =
+            Item::new(reading, RULE.name, pair.amount, without_note_marks(&text::name(&name)));
         let (year, stage) = context(reading, pair.amount);
         item.year = year;
         item.stage = stage;
@@ -115,7 +115,9 @@ fn label(reading: &Reading, end: usize) -> Vec<Range<usize>> {
     while pieces.len() < 4 && k > 0 {
         let goes_on = pieces.first().is_some_and(|p| line::continues(&norm[p.clone()]));
         let above = (0..k).rev().take(2).find(|&l| !reading.is_blank(l));
-        let Some(above) = above.filter(|&l| l + 1 == k || pieces.is_empty() || goes_on) else { break };
+        let Some(above) = above.filter(|&l| l + 1 == k || pieces.is_empty() || goes_on) else {
+            break;
+        };
         let range = reading.text.lines()[above].range.clone();
         let content = reading.line(above);
         let opens = content.trim_start().starts_with(['※', '●', '■', '◆']);
@@ -144,9 +146,9 @@ fn tail(norm: &str, start: usize, end: usize) -> Range<usize> {
 }
 
 fn without_note_marks(name: &str) -> String {
-    let end = name.rfind('※').filter(|&at| {
-        name[at + '※'.len_utf8()..].chars().all(|c| c.is_ascii_digit())
-    });
+    let end = name
+        .rfind('※')
+        .filter(|&at| name[at + '※'.len_utf8()..].chars().all(|c| c.is_ascii_digit()));
     name[..end.unwrap_or(name.len())].trim_end().to_owned()
 }
 
@@ -192,7 +194,8 @@ fn parts(reading: &Reading, pairs: &[Pair]) -> Vec<Option<usize>> {
                 counted += pairs[k].count.value;
                 sum += yen(k)?;
                 slack += reading.amounts[pairs[k].amount].resolution / 2;
-                if counted == pairs[total].count.value && (sum - wanted).abs() <= slack && to > from {
+                if counted == pairs[total].count.value && (sum - wanted).abs() <= slack && to > from
+                {
                     return Some(from..to + 1);
                 }
                 if counted > pairs[total].count.value {

@@ -29,7 +29,9 @@ fn apply(reading: &Reading, draft: &mut Draft) {
             let activities = activities(reading, i + 1);
             let mut flags = entry.flags.clone();
             let expanded = activities.iter().any(|a| {
-                mark::scan_flags(a).first().is_some_and(|(r, f)| r.start == 0 && *f == Flag::Expanded)
+                mark::scan_flags(a)
+                    .first()
+                    .is_some_and(|(r, f)| r.start == 0 && *f == Flag::Expanded)
             });
             if expanded && !flags.contains(&Flag::Expanded) {
                 flags.push(Flag::Expanded);
@@ -77,7 +79,8 @@ fn activities(reading: &Reading, first: usize) -> Vec<String> {
         }
         if let Some(rest) = content.strip_prefix(['➢', '✓', '・', '•', '○', '▪']) {
             found.push(rest.trim().to_owned());
-        } else if content.starts_with(['◆', '●', '■', '※']) || line::numbered(content).is_some() {
+        } else if content.starts_with(['◆', '●', '■', '※']) || line::numbered(content).is_some()
+        {
             break;
         } else {
             let Some(last) = found.last_mut() else { break };

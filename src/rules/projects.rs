@@ -94,7 +94,8 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
     let (_, title) = line::numbered(content)?;
     let first = content[title..].split_whitespace().next()?;
     let rest = content[title + first.len()..].trim();
-    if first.contains(['。', '、']) || !(rest.is_empty() || amount::agency_label(rest).is_some()) {
+    if first.contains(['。', '、']) || !(rest.is_empty() || amount::agency_label(rest).is_some())
+    {
         return None;
     }
     let mut seen_label = !rest.is_empty();
@@ -212,7 +213,8 @@ fn descriptions(reading: &Reading) -> Vec<Description> {
             if let Some(last) = found.last_mut() {
                 last.activities.push(text::name(rest));
             }
-        } else if open && line::numbered(content).is_none() && !content.starts_with(['※', '➢']) {
+        } else if open && line::numbered(content).is_none() && !content.starts_with(['※', '➢'])
+        {
             let Some(last) = found.last_mut() else { continue };
             let target = if in_activities {
                 last.activities.last_mut().unwrap_or(&mut last.text)

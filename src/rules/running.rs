@@ -90,7 +90,10 @@ impl<'r, 't> Sentence<'r, 't> {
         let inner = before.trim_end().strip_suffix('(')?;
         let open = inner.rfind('「')?;
         let name = &inner[open + '「'.len_utf8()..];
-        if name.is_empty() || name.contains(['」', '。']) || !self.behind().trim_start().starts_with(')') {
+        if name.is_empty()
+            || name.contains(['」', '。'])
+            || !self.behind().trim_start().starts_with(')')
+        {
             return None;
         }
         let start = self.start + open + '「'.len_utf8();
@@ -144,7 +147,8 @@ impl<'r, 't> Sentence<'r, 't> {
             }
             _ => {
                 let mut item = self.item(topic.clone(), topic_label);
-                item.level = if is_program_name(&topic) { Level::Program } else { Level::Component };
+                item.level =
+                    if is_program_name(&topic) { Level::Program } else { Level::Component };
                 item
             }
         };
@@ -189,7 +193,10 @@ impl<'r, 't> Sentence<'r, 't> {
     fn budget_of_topic(&self) -> Option<Item> {
         self.lead.year?;
         self.lead.stage?;
-        let is_prose = self.behind().trim_start().starts_with(['、', 'を', 'の', 'お', '及', 'と', 'に', 'が']);
+        let is_prose = self
+            .behind()
+            .trim_start()
+            .starts_with(['、', 'を', 'の', 'お', '及', 'と', 'に', 'が']);
         if !is_prose {
             return None;
         }
@@ -259,10 +266,11 @@ impl<'r, 't> Sentence<'r, 't> {
                 names.then(|| (close, floor + open..floor + close))
             })
             .collect();
-        let reference = ["本事業", "同事業", "本プログラム", "同プログラム", "本プロジェクト", "本制度"]
-            .iter()
-            .filter_map(|w| Some((text.rfind(w)?, *w)))
-            .max();
+        let reference =
+            ["本事業", "同事業", "本プログラム", "同プログラム", "本プロジェクト", "本制度"]
+                .iter()
+                .filter_map(|w| Some((text.rfind(w)?, *w)))
+                .max();
         let quoted = quotes.last();
         match (quoted, reference) {
             (Some((close, range)), Some((at, _))) if *close > at => Some(self.topic_name(range)),
@@ -297,7 +305,10 @@ fn is_circled(c: char) -> bool {
 fn is_measure(name: &str) -> bool {
     ["金額", "額", "規模", "上限", "費用", "経費", "単価"].iter().any(|w| name.ends_with(w))
         && ["当たり", "あたり", "につき"].iter().any(|w| name.contains(w))
-        || matches!(name, "金額" | "総額" | "予算" | "予算額" | "予算規模" | "事業費" | "上限" | "計")
+        || matches!(
+            name,
+            "金額" | "総額" | "予算" | "予算額" | "予算規模" | "事業費" | "上限" | "計"
+        )
 }
 
 /// The noun phrase at the end of `text`, as a range of the normalized text that
@@ -326,9 +337,9 @@ fn agency_in(name: &str) -> Option<String> {
 fn budgeted_by(before: &str) -> Option<String> {
     let at = before.rfind("に計上")?;
     let head = &before[..at];
-    let from = head.rfind(['、', '。', '\n', ' ']).map_or(0, |at| {
-        at + head[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let from = head
+        .rfind(['、', '。', '\n', ' '])
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     let bearer = text::name(&head[from..]);
     (!bearer.is_empty() && bearer.chars().count() <= 20).then(|| amount::agency(&bearer))
 }

@@ -1,9 +1,9 @@
 //! Figures of a table whose unit is declared elsewhere.
 
 use crate::model::Flag;
-use crate::notation::unit::Unit;
 use crate::notation::cursor::skip;
 use crate::notation::numeral::{Decimal, group_before, numeral_end};
+use crate::notation::unit::Unit;
 
 use super::figure::{Parsed, resolution};
 use super::marks::{prefixes, sign_at, suffixes};
@@ -78,7 +78,7 @@ pub fn bare(text: &str, unit: Unit) -> Option<Money> {
     money.flags.sort_unstable();
     money.flags.dedup();
     money.range = figure_start..end;
-    money.ends = vec![figure_start..end];
+    money.ends[0] = figure_start..end;
     money.signed = sign.is_some();
     money.figure = parsed.figure(sign.is_some_and(|s| s.0));
     money.resolution = resolution(parsed.step);

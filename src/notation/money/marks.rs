@@ -41,7 +41,7 @@ pub(super) fn sign_before(text: &str, pos: usize, floor: usize) -> Option<Sign> 
                     || is_hiragana(l)
                     || (c == 'ー' && is_kanji(l))
             });
-            (!joins && !(spaced && line_start)).then_some(Sign { start, negative: true })
+            (!(joins || spaced && line_start)).then_some(Sign { start, negative: true })
         }
         _ => None,
     }

@@ -67,3 +67,6 @@ pub struct Money {
     /// What one such amount is for: 課題 in `最大100億円/課題`.
     pub per: Option<Range<usize>>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,5 @@
 //! All amounts of a running text.
 
-use std::ops::Range;
-
 use memchr::memmem;
 
 use crate::model::Flag;
@@ -75,32 +73,37 @@ fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
     if let Some(several) = several(text, unit, floor) {
         return Some(several);
     }
-    if let Some(second) = range_behind(text, &first) {
+    if let Some(second) = range_behind(text, &first, floor) {
         return Some(finish(text, first, Some(second), floor));
     }
     if !is_money(text, &first) {
         return None;
     }
     if let Some(low) = bare_low_end(text, &first, floor) {
-        return Some(finish(text, low, Some(End { sign: None, parsed: first }), floor));
+        // マイナス5~10億円: the sign before a common unit is that of both ends.
+        let negative = sign_before(text, low.start, floor).is_some_and(|s| s.negative);
+        let second = End { start: first.start, signed: false, negative, parsed: first };
+        return Some(finish(text, low, Some(second), floor));
     }
     if !first.has_digit && is_unit_alone(text, &first, floor) {
-        return None;
+        return nothing(text, first.start, floor);
     }
     Some(finish(text, first, None, floor))
 }
 
 /// The second end of a range.
 struct End {
-    sign: Option<(bool, usize)>,
+    start: usize,
+    signed: bool,
+    negative: bool,
     parsed: Parsed,
 }
 
 /// Whether a figure with a unit is one of money, by what stands around it.
 fn is_money(text: &str, parsed: &Parsed) -> bool {
     if parsed.yen {
-        return !(parsed.scaled && parsed.has_digit) && is_yen(text, parsed)
-            || parsed.scaled && parsed.has_digit;
+        // 5億円高い: behind a larger unit 円 starts no word.
+        return parsed.scaled && parsed.has_digit || is_yen(text, parsed);
     }
     let last = before(text, parsed.end);
     matches!(last, Some('億' | '兆')) && clause_ends(text, parsed.end)
@@ -155,7 +158,7 @@ fn is_unit_alone(text: &str, parsed: &Parsed, floor: usize) -> bool {
 }
 
 /// The second end behind `first`: `1億~50億円`, `1億円から5億円`.
-fn range_behind(text: &str, first: &Parsed) -> Option<End> {
+fn range_behind(text: &str, first: &Parsed, floor: usize) -> Option<End> {
     let at = skip(text, first.end, 1);
     let (at, from) = if let Some(rest) = text[at..].strip_prefix(['~', '〜', '～']) {
         (text.len() - rest.len(), false)
@@ -174,9 +177,14 @@ fn range_behind(text: &str, first: &Parsed) -> Option<End> {
         return None;
     }
     let (low, high) = (first.value?, parsed.value?);
-    let negative = sign.is_some_and(|s| s.0);
-    (negative || low.bounds().0 <= high.bounds().0)
-        .then_some(End { sign: sign.map(|s| (s.0, at)), parsed })
+    let signs = [sign.map(|s| s.0), sign_before(text, first.start, floor).map(|s| s.negative)];
+    let negative = signs.contains(&Some(true));
+    (negative || low.bounds().0 <= high.bounds().0).then_some(End {
+        start: if sign.is_some() { at } else { parsed.start },
+        signed: sign.is_some(),
+        negative: sign.is_some_and(|s| s.0),
+        parsed,
+    })
 }
 
 /// The first end of a range without a unit of its own: `13~14億円`.
@@ -192,7 +200,8 @@ fn bare_low_end(text: &str, second: &Parsed, floor: usize) -> Option<Parsed> {
     let group = group_before(text, end, floor)?;
     let value = group.value?.checked_shift(second.first_exp)?;
     let high = second.value?;
-    let below = value.bounds().0 < high.bounds().0;
+    let below = value.bounds().0 < high.bounds().0
+        || sign_before(text, group.start, floor).is_some_and(|s| s.negative);
     (below && before(text, group.start) != Some('-')).then_some(Parsed {
         start: group.start,
         end,
@@ -285,16 +294,17 @@ fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money
     let negative = sign.is_some_and(|s| s.negative);
     let first_figure = first.figure(negative);
     let mut flags = Vec::new();
-    let mut ends: Vec<Range<usize>> = vec![start..first.end];
+    let mut ends = Vec::with_capacity(2);
+    ends.push(start..first.end);
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);
     let mut signed = sign.is_some();
-    if let Some(End { sign, parsed }) = second {
-        let second_figure = parsed.figure(sign.map_or(negative, |s| s.0));
+    if let Some(End { start, signed: mark, negative, parsed }) = second {
+        let second_figure = parsed.figure(negative);
         figure = span(first_figure, second_figure);
         step = step.max(parsed.step);
         end = parsed.end;
-        signed |= sign.is_some();
-        ends.push(sign.map_or(parsed.start, |s| s.1)..parsed.end);
+        signed |= mark;
+        ends.push(start..parsed.end);
         flags.push(Flag::Range);
     }
     let outer_start = prefixes(text, start, floor, &mut flags);

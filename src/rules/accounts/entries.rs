@@ -59,7 +59,14 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
             } else {
                 range.start..range.start + norm[range.start..amount.start].trim_end().len()
             };
-            entries.push(Entry { amount: a, yen, name: "計".to_owned(), label, line, is_total: true });
+            entries.push(Entry {
+                amount: a,
+                yen,
+                name: "計".to_owned(),
+                label,
+                line,
+                is_total: true,
+            });
             at += 1;
             continue;
         }
@@ -118,9 +125,8 @@ fn label_block(reading: &Reading, from: usize, i: usize) -> Vec<Range<usize>> {
             }
             break;
         }
-        let has_figure = reading.amounts.iter().any(|a| {
-            reading.text.lines()[k].range.contains(&a.range.start)
-        });
+        let has_figure =
+            reading.amounts.iter().any(|a| reading.text.lines()[k].range.contains(&a.range.start));
         if has_figure || block.len() == LONGEST {
             break;
         }

@@ -48,7 +48,12 @@ struct Statement {
 }
 
 fn statement(reading: &Reading, lines: Range<usize>) -> Statement {
-    let mut found = Statement { year: None, stage: Stage::Unspecified, accounts: Vec::new(), sides: Vec::new() };
+    let mut found = Statement {
+        year: None,
+        stage: Stage::Unspecified,
+        accounts: Vec::new(),
+        sides: Vec::new(),
+    };
     for i in lines {
         let content = reading.line(i);
         let plain = squeeze(content);
@@ -74,7 +79,10 @@ fn statement(reading: &Reading, lines: Range<usize>) -> Statement {
             }
         }
         let accounts: Vec<&str> = content.split_whitespace().collect();
-        if found.accounts.is_empty() && !accounts.is_empty() && accounts.iter().all(|a| a.ends_with("勘定")) {
+        if found.accounts.is_empty()
+            && !accounts.is_empty()
+            && accounts.iter().all(|a| a.ends_with("勘定"))
+        {
             found.accounts = accounts.iter().map(|a| (*a).to_owned()).collect();
         }
     }

@@ -46,10 +46,8 @@ pub fn solve(figures: &[(i64, bool)]) -> Option<Tree> {
         return None;
     }
     let mut steps = STEPS;
-    let solutions: Vec<Vec<u32>> = totals
-        .iter()
-        .map(|&t| subsets(figures, &open, figures[t].0, &mut steps))
-        .collect();
+    let solutions: Vec<Vec<u32>> =
+        totals.iter().map(|&t| subsets(figures, &open, figures[t].0, &mut steps)).collect();
     if steps == 0 || solutions.iter().any(Vec::is_empty) {
         return None;
     }
@@ -143,7 +141,12 @@ fn subsets(figures: &[(i64, bool)], open: &[usize], wanted: i64, steps: &mut usi
 }
 
 /// Calls `found` for each choice of one set a total that uses every figure once.
-fn combine(solutions: &[Vec<u32>], left: u32, chosen: &mut Vec<u32>, found: &mut dyn FnMut(&[u32])) {
+fn combine(
+    solutions: &[Vec<u32>],
+    left: u32,
+    chosen: &mut Vec<u32>,
+    found: &mut dyn FnMut(&[u32]),
+) {
     let Some(sets) = solutions.get(chosen.len()) else {
         if left == 0 {
             found(chosen);

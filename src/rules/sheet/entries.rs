@@ -246,7 +246,8 @@ fn described(reading: &Reading, said: &[Range<usize>]) -> String {
 pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry> {
     const LONGEST: usize = 24;
     let first = reading.line(i);
-    if !first.contains('/') || opens(first) || first.contains(['。', ':']) && !first.contains("**") {
+    if !first.contains('/') || opens(first) || first.contains(['。', ':']) && !first.contains("**")
+    {
         return None;
     }
     let norm = reading.norm();
@@ -262,8 +263,9 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
             break;
         }
         let amount = reading.amounts_of_line(k).next();
-        let end = amount
-            .map_or(line_range.end, |a| reading.lead(a).start.max(line_range.start).min(line_range.end));
+        let end = amount.map_or(line_range.end, |a| {
+            reading.lead(a).start.max(line_range.start).min(line_range.end)
+        });
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
         let parts = slash_parts(printed);
         let names: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();

@@ -95,7 +95,12 @@ fn neighbours(reading: &Reading, lines: Range<usize>, i: usize) -> Option<Column
         (!piece.is_empty()).then_some(piece).map(|p| (p, short))
     };
     let take = |found: &mut dyn Iterator<Item = usize>| -> Vec<String> {
-        found.filter_map(piece).take_while(|(_, short)| *short).map(|(p, _)| p).take(REACH).collect()
+        found
+            .filter_map(piece)
+            .take_while(|(_, short)| *short)
+            .map(|(p, _)| p)
+            .take(REACH)
+            .collect()
     };
     let mut above = take(&mut (lines.start..i).rev());
     above.reverse();

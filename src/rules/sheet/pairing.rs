@@ -77,7 +77,10 @@ pub fn pair(
         names,
         figures,
         slots,
-        open_names: slots.iter().filter_map(|s| if let Slot::Name(n) = s { Some(*n) } else { None }).collect(),
+        open_names: slots
+            .iter()
+            .filter_map(|s| if let Slot::Name(n) = s { Some(*n) } else { None })
+            .collect(),
         of_figure: vec![None; figures.len()],
     };
     let balanced = pairing.open_names.len() == figures.len();
@@ -131,8 +134,7 @@ impl Pairing<'_> {
 
     /// Equal 内数 amounts are one pot; the names with one stem are its parts.
     fn pots(&mut self) {
-        let pots: Vec<usize> =
-            self.open_figures().filter(|&f| self.figures[f].is_within).collect();
+        let pots: Vec<usize> = self.open_figures().filter(|&f| self.figures[f].is_within).collect();
         let Some(&first) = pots.first() else { return };
         if pots.len() < 2 || pots.iter().any(|&f| self.figures[f].yen != self.figures[first].yen) {
             return;
@@ -191,9 +193,7 @@ impl Pairing<'_> {
         let settled: i64 = total.settled
             + (0..self.figures.len())
                 .filter(counted)
-                .filter(|&f| {
-                    self.of_figure[f].is_some_and(|n| !self.names[n].is_repeated)
-                })
+                .filter(|&f| self.of_figure[f].is_some_and(|n| !self.names[n].is_repeated))
                 .filter_map(|f| self.figures[f].yen)
                 .sum::<i64>();
         let mut fitting: Vec<i64> = self

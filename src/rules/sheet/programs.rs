@@ -90,8 +90,10 @@ fn claim_detached(
     entries: &[Entry],
     named: &mut [(&NameEntry, Vec<usize>)],
 ) {
-    let detached: Vec<usize> =
-        entries.iter().filter_map(|e| if let Entry::Amount(a) = e { Some(*a) } else { None }).collect();
+    let detached: Vec<usize> = entries
+        .iter()
+        .filter_map(|e| if let Entry::Amount(a) = e { Some(*a) } else { None })
+        .collect();
     if detached.is_empty() {
         return;
     }
@@ -125,7 +127,8 @@ fn claim_detached(
             Entry::Name(_, tied) => {
                 n += 1;
                 // An agency's amount in the running text is not the programme's own.
-                let priced = tied.iter().any(|t| t.is_stated || reading.lead(t.amount).agency.is_none());
+                let priced =
+                    tied.iter().any(|t| t.is_stated || reading.lead(t.amount).agency.is_none());
                 if priced { Slot::Break } else { Slot::Name(n - 1) }
             }
             Entry::Amount(_) => {
@@ -194,13 +197,7 @@ fn total(
 }
 
 /// Makes records of the programmes that an entry names.
-fn record(
-    reading: &Reading,
-    draft: &mut Draft,
-    sheet: &Sheet,
-    entry: &NameEntry,
-    items: &[usize],
-) {
+fn record(reading: &Reading, draft: &mut Draft, sheet: &Sheet, entry: &NameEntry, items: &[usize]) {
     for name in &entry.names {
         let single = entry.names.len() == 1;
         draft.add_program(ProgramDraft {

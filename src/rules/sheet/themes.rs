@@ -61,7 +61,8 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
     let mut first_line = i;
     let same_line = before.trim_matches([' ', '#', '*']);
     if !same_line.is_empty() {
-        let start = line_range.start + before.len() - before.trim_start_matches([' ', '#', '*']).len();
+        let start =
+            line_range.start + before.len() - before.trim_start_matches([' ', '#', '*']).len();
         labels.push(start..start + same_line.len());
     }
     for k in (sheet.lines.start..i).rev() {
@@ -154,9 +155,8 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
     }
     let range = trimmed(reading, first).start..trimmed(reading, last).end;
     let wanted = reading.line(first).trim();
-    let printed = (0..reading.text.lines().len())
-        .filter(|&i| reading.text.line(i).trim() == wanted)
-        .count();
+    let printed =
+        (0..reading.text.lines().len()).filter(|&i| reading.text.line(i).trim() == wanted).count();
     (printed < FURNITURE).then_some(range)
 }
 
@@ -176,16 +176,16 @@ fn claim(
         let names: Vec<String> =
             theme.labels.iter().map(|l| text::name(&reading.norm()[l.clone()])).collect();
         let mut item = Item::new(reading, RULE.name, theme.amount, names.join("／"));
-        let head = draft.items.iter().find(|i| {
-            i.rule == super::heads::RULE.name && i.name == sheet.name
-        });
+        let head =
+            draft.items.iter().find(|i| i.rule == super::heads::RULE.name && i.name == sheet.name);
         if let Some(head) = head {
             item.year = head.year;
             item.stage = head.stage;
         }
         item.level = Level::Theme;
         item.above = vec![sheet.name.clone()];
-        item.label = theme.labels.first().map(|l| l.start..theme.labels.last().map_or(l.end, |m| m.end));
+        item.label =
+            theme.labels.first().map(|l| l.start..theme.labels.last().map_or(l.end, |m| m.end));
         item.part_of = total_item.filter(|_| Some(k) != total);
         if names.len() > 1 {
             item.certainty = Certainty::Inferred;

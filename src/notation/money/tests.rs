@@ -2,7 +2,7 @@
 
 use super::{Figure, Money, bare, scan};
 use crate::model::Flag;
-use crate::notation::Unit;
+use crate::notation::unit::Unit;
 
 /// One amount: the marked text with the figure in braces where marks surround
 /// it, then yen, `@` and the resolution, the flags, and `/` what it is per.

@@ -94,6 +94,9 @@ impl Sink {
 }
 
 fn utf8(bytes: &[u8], bom: usize, out: &mut Sink) {
+    if let Ok(text) = std::str::from_utf8(&bytes[bom..]) {
+        return out.copy(bom, text);
+    }
     out.text.reserve(bytes.len() - bom);
     let mut at = bom;
     for chunk in bytes[bom..].utf8_chunks() {
@@ -175,7 +178,7 @@ pub(super) fn table(
             at = end;
         }
         match result {
-            DecoderResult::InputEmpty => return,
+            DecoderResult::InputEmpty => return out.text.shrink_to_fit(),
             DecoderResult::OutputFull if read == 0 => return,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => out.bad(place(good)..place(next)),

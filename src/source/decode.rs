@@ -55,6 +55,7 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Decoded {
         Encoding::Utf16Le => utf16(bytes, bom, u16::from_le_bytes, &mut out),
         Encoding::Utf16Be => utf16(bytes, bom, u16::from_be_bytes, &mut out),
     }
+    out.text.shrink_to_fit();
     Decoded { text: out.text, encoding, undecodable: out.undecodable, map: out.map }
 }
 
@@ -94,6 +95,9 @@ impl Sink {
 }
 
 fn utf8(bytes: &[u8], bom: usize, out: &mut Sink) {
+    if let Ok(text) = std::str::from_utf8(&bytes[bom..]) {
+        return out.copy(bom, text);
+    }
     out.text.reserve(bytes.len() - bom);
     let mut at = bom;
     for chunk in bytes[bom..].utf8_chunks() {
@@ -152,16 +156,14 @@ pub(super) fn table(
     out: &mut Sink,
 ) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
+    // A small buffer, as each call of the decoder costs time in proportion to it and a damaged
+    // file takes one call for each bad byte.
+    let mut buffer = "\0".repeat(bytes.len().saturating_mul(3).clamp(16, 4096));
+    out.text.reserve(bytes.len());
     let mut at = 0;
     loop {
-        let rest = &bytes[at..];
-        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len());
-        // The decoder's bound is three times the input: reserving it again behind each bad byte
-        // costs nothing, as what is left only shrinks.
-        out.text.reserve(room.unwrap_or(0));
-        let before = out.text.len();
-        let (result, read) =
-            decoder.decode_to_string_without_replacement(rest, &mut out.text, true);
+        let (result, read, written) =
+            decoder.decode_to_str_without_replacement(&bytes[at..], &mut buffer, true);
         let (good, next) = match result {
             DecoderResult::InputEmpty | DecoderResult::OutputFull => (at + read, at + read),
             DecoderResult::Malformed(bad, extra) => {
@@ -169,14 +171,15 @@ pub(super) fn table(
                 (next.saturating_sub(usize::from(bad)).max(at), next)
             }
         };
-        for c in out.text[before..].chars() {
+        out.text.push_str(&buffer[..written]);
+        for c in buffer[..written].chars() {
             let end = bytes.get(at).map_or(at, |&lead| at + unit(lead)).min(good);
             out.map.cluster(place(at)..place(end), c.len_utf8());
             at = end;
         }
         match result {
             DecoderResult::InputEmpty => return,
-            DecoderResult::OutputFull if read == 0 => return,
+            DecoderResult::OutputFull if read == 0 && written == 0 => return,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => out.bad(place(good)..place(next)),
         }

@@ -183,6 +183,18 @@ fn the_map_is_compact() {
     assert_eq!(decoded.source_offset(usize::MAX), 200_000);
 }
 
+/// Linear time: a slip into quadratic would take hours here.
+#[test]
+fn long_runs_of_bad_bytes() {
+    for part in [&b"\xFF"[..], b"\x81", b"\x1B$", b"\x1B$B\x21", b"\x82\xA0\xFF", b"\xE3\x81"] {
+        let bytes = part.repeat(300_000);
+        for encoding in Encoding::ALL.map(Some).into_iter().chain([None]) {
+            let decoded = decode(&bytes, encoding);
+            assert!(decoded.source_offset(decoded.text.len()) <= bytes.len());
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn encoded_text_reads_back(text in "[ -~\nぁ-んァ-ヶ、。「」一億兆円年度医療研究開発]{0,60}") {

@@ -139,10 +139,11 @@ fn without_markup(text: &str) -> String {
             }
         } else if rest.starts_with("**") {
             (len, kept) = (2, "");
-        } else if c == '<' {
-            if let Some(tag) = tag(rest) {
-                (len, kept) = (tag.len(), if tag.starts_with("<br") { "\n" } else { "" });
-            }
+        } else if c == '<'
+            && let Some(tag) = tag(rest)
+        {
+            let breaks = tag.as_bytes()[1..].to_ascii_lowercase().starts_with(b"br");
+            (len, kept) = (tag.len(), if breaks { "\n" } else { "" });
         }
         plain.push_str(kept);
         line_start = c == '\n' || line_start && c.is_whitespace();

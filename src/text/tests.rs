@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Text, is_letterspaced, join, name};
-use crate::source::{Encoding, decode};
+use super::normalize::normalize;
+use super::{Text, fold, is_letterspaced, join, name};
+use crate::source::{Encoding, decode, looks_binary};
 
 fn norm(text: &str) -> String {
     Text::from(text).norm().to_owned()
@@ -172,6 +173,7 @@ fn names() {
     assert_eq!(name("<b>合計</b>"), "合計");
     assert_eq!(name("項目<br>金額"), "項目金額");
     assert_eq!(name("Budget<br/>Plan"), "Budget Plan");
+    assert_eq!(name("Budget<BR>Plan"), "Budget Plan");
     assert_eq!(name("<span class=\"x\">予算</span>"), "予算");
     assert_eq!(name("<AMED>"), "<AMED>");
     assert_eq!(name("＜Ａ＞"), "<A>");
@@ -212,6 +214,25 @@ fn letterspaced_lines() {
     assert!(!is_letterspaced(""));
 }
 
+/// The pass that skips by lead bytes skips nothing that NFKC or our own list changes.
+#[test]
+fn every_character_folds_as_nfkc_or_as_listed() {
+    for c in ('\0'..='\u{2FFFF}').chain('\u{E0000}'..='\u{E01FF}') {
+        if matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            continue;
+        }
+        let expected = if fold::is_kept(c) {
+            c.to_string()
+        } else if fold::is_ignorable(c) {
+            String::new()
+        } else {
+            fold::single(c).unwrap_or(c).nfkc().map(fold::after).collect()
+        };
+        let buffer = format!("\n{c}");
+        assert_eq!(normalize(&buffer).text[1..], expected, "U+{:04X}", c as u32);
+    }
+}
+
 /// Linear time: a slip into quadratic would take hours here.
 #[test]
 fn long_lines() {
@@ -243,6 +264,44 @@ fn assert_invariants(source: &str) {
         assert_eq!(text.line(i), line);
     }
     assert_eq!(Text::from(norm).norm(), norm, "normalizing twice");
+}
+
+/// The documents of `seeds/`.
+fn seeds() -> Vec<Vec<u8>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.iter().map(|p| std::fs::read(p).unwrap()).collect()
+}
+
+#[test]
+fn whole_documents_keep_the_invariants() {
+    for bytes in seeds() {
+        assert_invariants(std::str::from_utf8(&bytes).unwrap());
+    }
+}
+
+#[test]
+fn whole_documents_are_detected_in_every_encoding() {
+    for bytes in seeds() {
+        let text = String::from_utf8(bytes).unwrap();
+        let table = |e: &'static encoding_rs::Encoding| e.encode(&text).0.into_owned();
+        let wide = |f: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(f).collect::<Vec<u8>>();
+        for (encoding, bytes) in [
+            (Encoding::Utf8, text.as_bytes().to_vec()),
+            (Encoding::Windows31J, table(encoding_rs::SHIFT_JIS)),
+            (Encoding::EucJp, table(encoding_rs::EUC_JP)),
+            (Encoding::Iso2022Jp, table(encoding_rs::ISO_2022_JP)),
+            (Encoding::Utf16Le, wide(u16::to_le_bytes)),
+            (Encoding::Utf16Be, wide(u16::to_be_bytes)),
+        ] {
+            let decoded = decode(&bytes, None);
+            assert_eq!(decoded.encoding, encoding);
+            assert!(decoded.undecodable.is_empty());
+            assert_eq!(looks_binary(&bytes), None, "{encoding}");
+        }
+    }
 }
 
 proptest! {

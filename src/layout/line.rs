@@ -45,8 +45,8 @@ pub fn is_leader(line: &str) -> bool {
 /// display type often is: at least three single CJK characters in a row, each
 /// with one space behind it, or a space inside what is one word otherwise.
 pub fn has_display_spacing(line: &str) -> bool {
-    let trimmed = line.trim();
-    if trimmed.is_empty() || trimmed.contains('、') || trimmed.chars().count() > 60 {
+    let trimmed = line.trim_matches([' ', 'ー', '-', '・', '●', '•', '○', '■']);
+    if !trimmed.contains(' ') || trimmed.contains('、') || trimmed.chars().count() > 60 {
         return false;
     }
     let mut single = 0;
@@ -65,7 +65,19 @@ pub fn has_display_spacing(line: &str) -> bool {
             _ => single = 0,
         }
     }
-    best >= 2 || (trimmed.contains(' ') && trimmed.ends_with("プロジェクト"))
+    let letters = trimmed.split(' ').filter(|w| w.len() == 1 && w.is_ascii()).count();
+    best >= 3 || letters >= 4 || splits_word(trimmed)
+}
+
+/// Whether the only spaces of a short line stand between the characters of a name
+/// that ends as programmes do.
+fn splits_word(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let is_split = words.len() == 2
+        && !words[0].ends_with(|c: char| !is_cjk(c))
+        && !is_program_name(words[0])
+        && words[1].chars().count() < 10;
+    is_split && !line.contains(|c: char| c.is_ascii_digit()) && is_program_name(line)
 }
 
 /// Kana, kanji and their marks.

@@ -52,17 +52,22 @@ pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
     if projects.is_empty() {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, Option<Heading>)> = Vec::new();
     let mut last_break = 0;
     let mut last_heading = 0;
     for i in 0..text.lines().len() {
-        if may_begin_page(text, i) {
+        let begins_page = may_begin_page(text, i);
+        if begins_page {
             last_break = i;
         }
         if let Some(heading) = heading(text, i, projects) {
             let start = if last_break > last_heading { last_break } else { i };
             last_heading = i;
-            found.push((start, heading));
+            found.retain(|(other, foreign)| *other != start || foreign.is_some());
+            found.push((start, Some(heading)));
+        } else if begins_page && line::has_display_spacing(text.line(i)) {
+            // A page that opens with another title is no longer the project's.
+            found.push((i, None));
         }
     }
     let ends: Vec<usize> =
@@ -70,11 +75,9 @@ pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
     found
         .into_iter()
         .zip(ends)
-        .map(|((start, heading), end)| Sheet {
-            lines: start..end,
-            heading: heading.line,
-            name: heading.name,
-            label: heading.label,
+        .filter_map(|((start, heading), end)| {
+            let Heading { line, name, label } = heading?;
+            Some(Sheet { lines: start..end, heading: line, name, label })
         })
         .collect()
 }
@@ -110,11 +113,32 @@ fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
             label: base + rest..base + rest + end,
         });
     }
-    let tail = display_tail(content)?;
+    let tail = display_tail(content).or_else(|| stands_apart(text, i, projects).then_some(0))?;
     let name = text::name(&content[tail..]);
     let start = base + tail + (content[tail..].len() - content[tail..].trim_start().len());
     let end = base + content.trim_end().len();
     projects.contains(&name).then_some(Heading { line: i, name, label: start..end })
+}
+
+/// Whether line `i` is a project's name with neither another project nor a figure
+/// beside it, as a page's heading is, and as lists and tables are not.
+fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
+    let names_project = |k: usize| {
+        let name = squeeze(text.line(k));
+        projects.iter().any(|p| name.contains(p.as_str()))
+    };
+    if !projects.contains(&squeeze(text.line(i))) {
+        return false;
+    }
+    let blank = |k: &usize| text.line(*k).trim().is_empty();
+    let above = (0..i).rev().find(|k| !blank(k));
+    let below = (i + 1..text.lines().len()).find(|k| !blank(k));
+    let is_figure = |k: usize| {
+        let content = squeeze(text.line(k));
+        content.chars().all(|c| c.is_ascii_digit() || c == ',')
+    };
+    !above.is_some_and(names_project)
+        && !below.is_some_and(|k| names_project(k) || is_figure(k))
 }
 
 /// Where the letter-spaced words of a line begin: at its start, or behind the

@@ -59,7 +59,7 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         }
     };
     let mut displayed = Vec::new();
-    let mut listed = std::collections::BTreeSet::new();
+    let mut listed: Vec<String> = Vec::new();
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i);
         if content.trim().is_empty() {
@@ -74,12 +74,16 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
             displayed.push(text::name(&content[tail..]));
         } else if content.len() < 200 {
             let bare = content.trim_start_matches([' ', 'ー', '-', '―', '・', '●', '•', '○']);
-            listed.insert(squeeze(bare));
+            listed.push(squeeze(bare));
         }
     }
-    for name in displayed {
-        if listed.contains(&name) && line::is_program_name(&name) {
-            add(name);
+    displayed.retain(|name| listed.contains(name) && line::is_program_name(name));
+    // What a list names between two of them is one of them.
+    for (k, name) in listed.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| listed.get(at)).is_some_and(|n| displayed.contains(n));
+        let is_sibling = beside(k.checked_sub(1)) && beside(Some(k + 1));
+        if displayed.contains(name) || is_sibling && line::is_program_name(name) {
+            add(name.clone());
         }
     }
     names

@@ -96,6 +96,13 @@ impl<'t> Reading<'t> {
         amount::lead(self.norm(), floor.min(start), start)
     }
 
+    /// Whether the sentence goes on behind an amount, so that it is no entry of a list.
+    pub fn is_in_sentence(&self, amount: usize) -> bool {
+        const PARTICLES: [char; 11] =
+            ['、', 'を', 'の', 'が', 'は', 'に', 'と', 'で', 'も', 'お', '及'];
+        self.norm()[self.amounts[amount].outer.end..].trim_start().starts_with(PARTICLES)
+    }
+
     /// The ministries' shares in the bracket directly behind an amount.
     pub fn shares_of(&self, amount: usize) -> Range<usize> {
         if self.amounts[amount].is_share() {

@@ -21,7 +21,7 @@ const CLAUSE: usize = 480;
 const TOPIC: usize = 3600;
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    let mut quoted: Option<(usize, String)> = None;
+    let mut quoted: Option<(usize, Item)> = None;
     for a in draft.free().collect::<Vec<_>>() {
         if !draft.is_free(a) || reading.amounts[a].is_share() || a >= reading.amounts.len() {
             continue;
@@ -36,10 +36,10 @@ fn apply(reading: &Reading, draft: &mut Draft) {
             .or_else(|| sentence.budget_of_topic());
         let Some(item) = item else { continue };
         let is_quoted = sentence.in_quotes().is_some();
-        let name = item.name.clone();
+        let whole = item.clone();
         let position = draft.claim_with_shares(reading, item);
         if is_quoted {
-            quoted = Some((position, name));
+            quoted = Some((position, whole));
         }
     }
 }
@@ -104,7 +104,7 @@ impl<'r, 't> Sentence<'r, 't> {
     }
 
     /// `「…」の一部(175億円)を医療分野の研究開発関連の調整費として`
-    fn part_of_quoted(&self, quoted: Option<&(usize, String)>) -> Option<Item> {
+    fn part_of_quoted(&self, quoted: Option<&(usize, Item)>) -> Option<Item> {
         let (position, whole) = quoted?;
         let before = self.before().trim_end().strip_suffix('(')?.trim_end();
         let before = before.strip_suffix("の一部").or_else(|| before.strip_suffix("のうち"))?;
@@ -121,9 +121,13 @@ impl<'r, 't> Sentence<'r, 't> {
         });
         let label_end = self.start + before.len();
         let (name, label) =
-            named.unwrap_or_else(|| (format!("{whole}の一部"), self.start..label_end));
+            named.unwrap_or_else(|| (format!("{}の一部", whole.name), self.start..label_end));
         let mut item = self.item(name, label);
-        item.above = vec![whole.clone()];
+        item.above = vec![whole.name.clone()];
+        // What is said of the whole holds for its part.
+        item.year = self.lead.year.or(whole.year);
+        item.stage = self.lead.stage.unwrap_or(whole.stage);
+        item.agency.clone_from(&whole.agency);
         item.part_of = Some(*position);
         Some(item)
     }

@@ -25,6 +25,8 @@ pub struct NameEntry {
     pub description: String,
     /// The line after the last one of the entry.
     pub end: usize,
+    /// Whether a slash behind the last name waits for one more.
+    pub is_hanging: bool,
 }
 
 impl NameEntry {
@@ -129,12 +131,19 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         ministries,
         description: String::new(),
         end: end_line + 1,
+        is_hanging: norm[start..end].trim_end().ends_with('/'),
     };
     let line_end = reading.text.lines()[end_line].range.end;
     let mut said: Vec<Range<usize>> = vec![stop.colon.map_or(line_end, |c| c + 1)..line_end];
+    // A name without a colon is complete: below it, only what is set in belongs to it.
+    let is_closed = stop.colon.is_none() && entry.names.iter().all(|n| is_program_name(n));
     while entry.end < reading.text.lines().len() {
         let next = reading.line(entry.end);
         if next.trim().is_empty() || opens(next) || next.contains('●') {
+            break;
+        }
+        let leads = reading.amounts_of_line(entry.end).any(|a| reading.lead(a).stage.is_some());
+        if is_closed && !leads && !next.starts_with([' ', '(']) {
             break;
         }
         said.push(reading.text.lines()[entry.end].range.clone());
@@ -252,12 +261,22 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
     }
     let norm = reading.norm();
     let start = reading.text.lines()[i].range.start + first.len() - first.trim_start().len();
-    let mut best = None;
+    let mut best: Option<NameEntry> = None;
+    let mut after_blank = false;
     for k in i..limit.min(i + LONGEST) {
         let content = reading.line(k);
         if content.trim().is_empty() {
+            after_blank = true;
             continue;
         }
+        // A blank line ends a list that is complete, unless a slash goes on with it.
+        let is_open = best.as_ref().is_none_or(|b| {
+            b.end < k && (b.is_hanging || b.end + 1 < k) || content.trim_start().starts_with('/')
+        });
+        if after_blank && !is_open {
+            break;
+        }
+        after_blank = false;
         let line_range = reading.text.lines()[k].range.clone();
         if k > i && (opens(content) || content.contains('●')) {
             break;
@@ -269,11 +288,13 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
         let parts = slash_parts(printed);
         let names: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();
-        if names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
+        let has_words = end > line_range.start && !norm[line_range.start..end].trim().is_empty();
+        if has_words && names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
             best = Some(NameEntry {
                 names,
                 label: start..start + printed.len(),
                 end: k + 1,
+                is_hanging: norm[start..end].trim_end().ends_with('/'),
                 ..NameEntry::default()
             });
         }
@@ -311,6 +332,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
                 } else if let Some(Entry::Name(_, tied)) =
                     entries.iter_mut().rev().find(|e| !matches!(e, Entry::Other | Entry::Amount(_)))
                     && reading.lead(a).stage.is_some()
+                    && is_in_brackets(reading, a)
                 {
                     // In the running text below a name, with a stage of its own.
                     tied.push(Tied { amount: a, is_stated: false });
@@ -324,7 +346,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
         for a in free(i..entry.end) {
             let amount = &reading.amounts[a];
             let lead = reading.lead(a);
-            if lead.stage.is_none() && !ends_line(reading, a) {
+            if lead.stage.is_none() && (!ends_line(reading, a) || is_bracketed_line(reading, a)) {
                 continue;
             }
             let before = amount.range.start < entry.label.start;
@@ -357,5 +379,20 @@ fn stands_alone(reading: &Reading, i: usize, a: usize) -> bool {
     let line = reading.text.lines()[i].range.clone();
     let lead = reading.lead(a);
     let before = reading.norm()[line.start..lead.start.max(line.start)].trim();
-    before.is_empty() && lead.stage.is_some()
+    before.is_empty() && lead.stage.is_some() && !reading.is_in_sentence(a)
+}
+
+/// Whether a bracket holds an amount and the words that lead to it.
+fn is_in_brackets(reading: &Reading, a: usize) -> bool {
+    let norm = reading.norm();
+    let start = reading.lead(a).start.min(reading.amounts[a].outer.start);
+    norm[..start].trim_end().ends_with('(')
+        && norm[reading.amounts[a].outer.end..].trim_start().starts_with(')')
+}
+
+/// Whether an amount's line is a bracket with the amount and nothing else: a theme's.
+fn is_bracketed_line(reading: &Reading, a: usize) -> bool {
+    let line = &reading.text.lines()[reading.text.line_at(reading.amounts[a].range.start)];
+    let content = reading.norm()[line.range.clone()].trim();
+    content.starts_with('(') && content.ends_with(')') && is_in_brackets(reading, a)
 }

@@ -24,7 +24,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     for sheet in &reading.sheets {
         for i in sheet.lines.clone() {
             for a in reading.amounts_of_line(i) {
-                if reading.amounts[a].is_share() || !draft.is_free(a) {
+                if reading.amounts[a].is_share() || !draft.is_free(a) || reading.is_in_sentence(a) {
                     continue;
                 }
                 if let Some(item) =

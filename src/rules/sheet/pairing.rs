@@ -82,6 +82,7 @@ pub fn pair(
             .filter_map(|s| if let Slot::Name(n) = s { Some(*n) } else { None })
             .collect(),
         of_figure: vec![None; figures.len()],
+        group_of: vec![None; figures.len()],
     };
     let balanced = pairing.open_names.len() == figures.len();
     pairing.pots();
@@ -98,11 +99,9 @@ pub fn pair(
             break;
         }
     }
-    if balanced && pairing.open_names.len() == 1 {
-        let last = (0..figures.len()).find(|&f| pairing.of_figure[f].is_none());
-        if let Some(last) = last {
-            pairing.settle(last, pairing.open_names[0]);
-        }
+    if balanced {
+        pairing.groups();
+        pairing.last_one();
     }
     pairing.finish()
 }
@@ -113,6 +112,8 @@ struct Pairing<'a> {
     slots: &'a [Slot],
     open_names: Vec<usize>,
     of_figure: Vec<Option<usize>>,
+    /// For a figure of a closed group, the names of that group.
+    group_of: Vec<Option<Vec<usize>>>,
 }
 
 impl Pairing<'_> {
@@ -218,23 +219,49 @@ impl Pairing<'_> {
     /// One open name followed by one open amount, with other things around both.
     fn neighbours(&mut self) {
         for run in self.runs() {
-            let name: Vec<usize> = run
-                .clone()
-                .filter_map(|s| match self.slots[s] {
-                    Slot::Name(n) if self.open_names.contains(&n) => Some(n),
-                    _ => None,
-                })
-                .collect();
-            let figure: Vec<usize> = run
-                .filter_map(|s| match self.slots[s] {
-                    Slot::Figure(f) if self.of_figure[f].is_none() => Some(f),
-                    _ => None,
-                })
-                .collect();
-            if let ([name], [figure]) = (&name[..], &figure[..]) {
+            let (names, figures) = self.open_in(run);
+            if let ([name], [figure]) = (&names[..], &figures[..]) {
                 self.settle(*figure, *name);
             }
         }
+    }
+
+    /// Several open names followed by as many open amounts: which is whose stays
+    /// open, but they are among themselves.
+    fn groups(&mut self) {
+        for run in self.runs() {
+            let (names, figures) = self.open_in(run);
+            if names.len() == figures.len() {
+                for figure in figures {
+                    self.group_of[figure] = Some(names.clone());
+                }
+            }
+        }
+    }
+
+    /// The one name and the one amount that are left outside the groups.
+    fn last_one(&mut self) {
+        let figures: Vec<usize> =
+            self.open_figures().filter(|&f| self.group_of[f].is_none()).collect();
+        let grouped: Vec<usize> = self.group_of.iter().flatten().flatten().copied().collect();
+        let names: Vec<usize> =
+            self.open_names.iter().copied().filter(|n| !grouped.contains(n)).collect();
+        if let ([name], [figure]) = (&names[..], &figures[..]) {
+            self.settle(*figure, *name);
+        }
+    }
+
+    /// The open names and amounts of a stretch.
+    fn open_in(&self, run: Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        let names = run.clone().filter_map(|s| match self.slots[s] {
+            Slot::Name(n) if self.open_names.contains(&n) => Some(n),
+            _ => None,
+        });
+        let figures = run.filter_map(|s| match self.slots[s] {
+            Slot::Figure(f) if self.of_figure[f].is_none() => Some(f),
+            _ => None,
+        });
+        (names.collect(), figures.collect())
     }
 
     /// Stretches of names followed by figures. Foreign text ends the names of a
@@ -276,7 +303,8 @@ impl Pairing<'_> {
                             self.slots.iter().position(|s| *s == Slot::Name(*n)).unwrap_or(0);
                         there.abs_diff(at)
                     };
-                    let mut names = self.open_names.clone();
+                    let mut names =
+                        self.group_of[f].clone().unwrap_or_else(|| self.open_names.clone());
                     names.sort_by_key(distance);
                     Found::OneOf(names)
                 }

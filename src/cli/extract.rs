@@ -55,7 +55,7 @@ pub(super) fn extract(args: &Extract) -> Exit {
 
 /// Tells what went wrong, one line an input.
 fn tell(report: &Report, args: &Extract) {
-    let wrong: Vec<&str> = report.rows.iter().filter_map(|r| r.entry.error.as_deref()).collect();
+    let wrong: Vec<&str> = report.rows.iter().filter_map(|r| r.complaint.as_deref()).collect();
     for sentence in wrong.iter().take(MAX_COMPLAINTS) {
         complain(sentence);
     }

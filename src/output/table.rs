@@ -25,6 +25,8 @@ const RIGHT: [bool; 8] = [false, false, false, true, true, true, true, true];
 pub struct Row {
     /// What became of it.
     pub entry: Entry,
+    /// For the terminal: what went wrong, with the path exactly as given.
+    pub complaint: Option<String>,
     /// From opening the file to its records on disk.
     pub elapsed: Duration,
 }
@@ -197,11 +199,19 @@ mod tests {
     fn row(path: &str) -> Row {
         let mut extraction = Extraction::default();
         extraction.source.path = path.to_owned();
-        Row { entry: Entry::read("x", &extraction), elapsed: Duration::from_micros(1234) }
+        Row {
+            entry: Entry::read("x", &extraction),
+            complaint: None,
+            elapsed: Duration::from_micros(1234),
+        }
     }
 
     fn failed(path: &str) -> Row {
-        Row { entry: Entry::failed(path, "why".to_owned()), elapsed: Duration::ZERO }
+        Row {
+            entry: Entry::failed(path, "why".to_owned()),
+            complaint: None,
+            elapsed: Duration::ZERO,
+        }
     }
 
     fn print(rows: &[Row], color: bool) -> String {

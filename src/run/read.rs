@@ -174,7 +174,7 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(b"12345").unwrap();
         let origin = Origin::File(file.path().to_owned());
-        let input = Input { shown: "x".to_owned(), origin };
+        let input = Input { shown: "x".to_owned(), given: "x".to_owned(), origin };
         assert_eq!(read(&input, Options::default(), 5), Ok(b"12345".to_vec()));
         assert_eq!(read(&input, Options::default(), 4), Err(Failure::TooLarge { limit: 4 }));
     }

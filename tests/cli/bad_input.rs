@@ -161,7 +161,15 @@ fn a_fifo() {
     let made = Command::new("mkfifo").arg(sandbox.path("pipe.txt")).status().unwrap();
     assert!(made.success());
     fails(&sandbox, "pipe.txt", "it is a FIFO");
-    fails(&sandbox, "/dev/null", "it is a device");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device() {
+    let sandbox = Sandbox::new();
+    // The terminal names it as it was given, the manifest without its folder.
+    sandbox.run(&["extract", "/dev/null"]).exits(3).says("cannot read /dev/null: it is a device");
+    assert!(sandbox.entry("null")["error"].as_str().unwrap().contains("it is a device"));
 }
 
 #[test]

@@ -64,11 +64,10 @@ impl fmt::Display for Table<'_> {
         writeln!(f, "{LEGEND}")?;
         let hidden = self.rows.len() - shown.len();
         if hidden > 0 {
-            let listed = if shown.is_empty() { "none" } else { "only those" };
             writeln!(
                 f,
-                "{hidden} documents are not listed here ({listed} that failed or are partial, at \
-                 most {TABLE_ROWS}): see manifest.json"
+                "{hidden} documents are not listed here: of more than {TABLE_ROWS}, only those \
+                 that failed or are partial are, at most {TABLE_ROWS}; manifest.json lists all"
             )?;
         }
         Ok(())

@@ -88,7 +88,7 @@ pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, St
         .map_err(|e| format!("cannot start {jobs} threads: {e}"))?;
 
     let claimed = AtomicUsize::new(0);
-    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(2), |row: &Row, done| {
+    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(4), |row: &Row, done| {
         watch.done(row, done, total);
     });
     pool.broadcast(|_| {

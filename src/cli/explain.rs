@@ -10,7 +10,7 @@ use crate::model::{
     Certainty, Check, CheckStatus, Evidence, Extraction, LineItem, Measure, Span, Stage, Unclaimed,
 };
 use crate::output::word;
-use crate::run::fence;
+use crate::run::{Failure, fence};
 use crate::source::decode;
 use crate::text::Text;
 use crate::{Options, extract};
@@ -19,10 +19,8 @@ pub(super) fn explain(args: &Explain) -> Exit {
     let options = Options { encoding: args.encoding.get() };
     let told = one_file(&args.file, options).map_err(|sentence| (Exit::Nothing, sentence));
     let told = told.and_then(|(input, bytes)| {
-        let extraction = fence(|| extract(&input.shown, &bytes, options)).map_err(|panic| {
-            let sentence = format!("a defect of this program stopped it: {panic}");
-            (Exit::Nothing, format!("cannot read {}: {sentence}", input.shown))
-        })?;
+        let extraction = fence(|| extract(&input.shown, &bytes, options))
+            .map_err(|panic| (Exit::Nothing, Failure::Defect(panic).sentence(&input.given)))?;
         let told = match (&args.which.id, args.which.line) {
             (Some(id), _) => by_id(&extraction, id),
             (None, line) => {
@@ -30,7 +28,7 @@ pub(super) fn explain(args: &Explain) -> Exit {
                 by_line(&extraction, &text, line.unwrap_or(1))
             }
         };
-        told.map_err(|sentence| (Exit::Usage, format!("{}: {sentence}", input.shown)))
+        told.map_err(|sentence| (Exit::Usage, format!("{}: {sentence}", input.given)))
     });
     match told {
         Ok(told) => show(|out| out.write_all(told.as_bytes())),

@@ -55,7 +55,7 @@ pub(super) fn extract(args: &Extract) -> Exit {
 
 /// Tells what went wrong, one line an input.
 fn tell(report: &Report, args: &Extract) {
-    let wrong: Vec<&str> = report.rows.iter().filter_map(|r| r.entry.error.as_deref()).collect();
+    let wrong: Vec<&str> = report.rows.iter().filter_map(|r| r.complaint.as_deref()).collect();
     for sentence in wrong.iter().take(MAX_COMPLAINTS) {
         complain(sentence);
     }
@@ -118,21 +118,26 @@ fn on_interrupt(stop: Arc<AtomicBool>, out: PathBuf) -> Result<(), ctrlc::Error>
 /// A line on standard error that says how far the run is.
 struct Progress {
     shown: bool,
-    last: Mutex<Option<Instant>>,
+    drawn: Mutex<Drawn>,
+}
+
+struct Drawn {
+    at: Instant,
+    any: bool,
 }
 
 impl Progress {
-    /// Often enough to be alive, seldom enough to cost nothing.
+    /// Often enough to be alive, seldom enough to cost nothing; a run that takes
+    /// no longer shows none.
     const EVERY: Duration = Duration::from_millis(100);
 
     fn new(shown: bool) -> Progress {
-        Progress { shown, last: Mutex::new(None) }
+        Progress { shown, drawn: Mutex::new(Drawn { at: Instant::now(), any: false }) }
     }
 
     /// Takes the line away.
     fn clear(&self) {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.shown && last.is_some() {
+        if self.drawn.lock().unwrap_or_else(PoisonError::into_inner).any {
             let _ = write!(io::stderr().lock(), "\r\x1b[K");
         }
     }
@@ -143,9 +148,9 @@ impl Watch for Progress {
         if !self.shown {
             return;
         }
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.is_none_or(|last| last.elapsed() >= Self::EVERY) {
-            *last = Some(Instant::now());
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawn.at.elapsed() >= Self::EVERY {
+            *drawn = Drawn { at: Instant::now(), any: true };
             let mut err = io::stderr().lock();
             let _ = write!(err, "\r\x1b[K{done} of {total} documents").and_then(|()| err.flush());
         }

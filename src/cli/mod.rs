@@ -77,7 +77,7 @@ fn one_file(path: &std::path::Path, options: Options) -> Result<(Input, Vec<u8>)
     match bytes {
         Ok(bytes) => Ok((input, bytes)),
         Err(failure) => {
-            let mut sentence = failure.sentence(&input.shown);
+            let mut sentence = failure.sentence(&input.given);
             if input.origin == Origin::Unreadable(Failure::Missing)
                 && let Some(near) = suggest::near(path)
             {

@@ -17,6 +17,8 @@ const PATH_WIDTH: usize = 48;
 const HEAD: [&str; 8] =
     ["document", "status", "kind", "year", "records", "amounts c/u/a", "checks ok/fail", "time"];
 
+const LEGEND: &str = "amounts: claimed/unclaimed/ambiguous; checks: holding/failing";
+
 /// Columns of figures, aligned at their right.
 const RIGHT: [bool; 8] = [false, false, false, true, true, true, true, true];
 
@@ -25,6 +27,8 @@ const RIGHT: [bool; 8] = [false, false, false, true, true, true, true, true];
 pub struct Row {
     /// What became of it.
     pub entry: Entry,
+    /// For the terminal: what went wrong, with the path exactly as given.
+    pub complaint: Option<String>,
     /// From opening the file to its records on disk.
     pub elapsed: Duration,
 }
@@ -57,13 +61,13 @@ impl fmt::Display for Table<'_> {
             let status = i.checked_sub(1).and_then(|i| shown.get(i)).map(|r| r.entry.status);
             self.line(f, line, &widths, status)?;
         }
+        writeln!(f, "{LEGEND}")?;
         let hidden = self.rows.len() - shown.len();
         if hidden > 0 {
-            let listed = if shown.is_empty() { "none" } else { "only those" };
             writeln!(
                 f,
-                "{hidden} documents are not listed here ({listed} that failed or are partial, at \
-                 most {TABLE_ROWS}): see manifest.json"
+                "{hidden} documents are not listed here: of more than {TABLE_ROWS}, only those \
+                 that failed or are partial are, at most {TABLE_ROWS}; manifest.json lists all"
             )?;
         }
         Ok(())
@@ -197,11 +201,19 @@ mod tests {
     fn row(path: &str) -> Row {
         let mut extraction = Extraction::default();
         extraction.source.path = path.to_owned();
-        Row { entry: Entry::read("x", &extraction), elapsed: Duration::from_micros(1234) }
+        Row {
+            entry: Entry::read("x", &extraction),
+            complaint: None,
+            elapsed: Duration::from_micros(1234),
+        }
     }
 
     fn failed(path: &str) -> Row {
-        Row { entry: Entry::failed(path, "why".to_owned()), elapsed: Duration::ZERO }
+        Row {
+            entry: Entry::failed(path, "why".to_owned()),
+            complaint: None,
+            elapsed: Duration::ZERO,
+        }
     }
 
     fn print(rows: &[Row], color: bool) -> String {
@@ -211,16 +223,16 @@ mod tests {
     #[test]
     fn columns_are_aligned_for_wide_characters() {
         let text = print(&[row("a.txt"), row("令和２年度 予算.txt"), failed("empty.txt")], false);
-        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
-        assert_eq!(widths.len(), 5, "{text}");
+        let widths: Vec<usize> = text.lines().take(5).map(UnicodeWidthStr::width).collect();
         assert!(widths.iter().all(|&w| w == widths[0]), "{text}");
-        assert!(text.lines().last().unwrap().starts_with("3 documents"), "{text}");
+        assert!(text.lines().nth(4).unwrap().starts_with("3 documents"), "{text}");
+        assert_eq!(text.lines().nth(5), Some(super::LEGEND));
         assert!(text.contains("1 failed"), "{text}");
     }
 
     #[test]
     fn one_document_needs_no_total() {
-        assert_eq!(print(&[row("a.txt")], false).lines().count(), 2);
+        assert_eq!(print(&[row("a.txt")], false).lines().count(), 3);
     }
 
     #[test]
@@ -238,7 +250,7 @@ mod tests {
     fn a_long_run_lists_what_went_wrong() {
         let mut rows: Vec<Row> = (0..60).map(|i| row(&format!("{i}.txt"))).collect();
         let text = print(&rows, false);
-        assert_eq!(text.lines().count(), 3, "{text}");
+        assert_eq!(text.lines().count(), 4, "{text}");
         assert!(text.contains("60 documents are not listed here"), "{text}");
         rows[7] = failed("seven.txt");
         let text = print(&rows, false);

@@ -77,6 +77,7 @@ pub trait Watch: Sync {
 pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, String> {
     let out = OutDir::open(&job.out)?;
     let Walk { inputs, other_files } = walk(&job.paths, out.canonical(), stop);
+    let all_found = !stop.load(Ordering::Relaxed);
     let stems = names(&inputs);
     let total = inputs.len();
     let jobs = job.jobs.get().min(MAX_JOBS).min(total.max(1));
@@ -87,7 +88,7 @@ pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, St
         .map_err(|e| format!("cannot start {jobs} threads: {e}"))?;
 
     let claimed = AtomicUsize::new(0);
-    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(2), |row: &Row, done| {
+    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(4), |row: &Row, done| {
         watch.done(row, done, total);
     });
     pool.broadcast(|_| {
@@ -101,11 +102,11 @@ pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, St
     });
 
     let (rows, line_items) = queue.finish()?;
-    let interrupted = stop.load(Ordering::Relaxed);
+    let complete = all_found && rows.len() == total;
     out.persist(line_items, "line_items.jsonl")?;
     let entries = rows.iter().map(|r| r.entry.clone()).collect();
-    out.manifest(&Manifest::new(!interrupted, entries))?;
-    Ok(Report { rows, interrupted, other_files })
+    out.manifest(&Manifest::new(complete, entries))?;
+    Ok(Report { rows, interrupted: !complete, other_files })
 }
 
 impl Report {
@@ -118,26 +119,26 @@ impl Report {
 /// Takes one input all the way: its row, and its line items as JSON Lines.
 fn document(input: &Input, stem: &str, options: Options, out: &OutDir) -> (Row, Vec<u8>) {
     let start = Instant::now();
-    let mut lines = Vec::new();
-    let entry = match read(input, options, MAX_BYTES) {
-        Err(failure) => Entry::failed(&input.shown, failure.sentence(&input.shown)),
-        Ok(bytes) => {
-            let done = fence(|| one(input, &bytes, stem, options, out));
-            let done = done.unwrap_or_else(|panic| Err(Failure::Defect(panic)));
-            match done {
-                Ok((entry, chunk)) => {
-                    lines = chunk;
-                    entry
-                }
-                Err(failure) => Entry {
-                    sha256: Some(sha256(&bytes)),
-                    bytes: Some(bytes.len() as u64),
-                    ..Entry::failed(&input.shown, failure.sentence(&input.shown))
-                },
-            }
+    let bytes = read(input, options, MAX_BYTES);
+    let done = bytes.as_ref().map_err(Failure::clone).and_then(|bytes| {
+        fence(|| one(input, bytes, stem, options, out))
+            .unwrap_or_else(|panic| Err(Failure::Defect(panic)))
+    });
+    let (entry, complaint, lines) = match done {
+        Ok((entry, lines)) => {
+            let complaint = entry.error.clone();
+            (entry, complaint, lines)
+        }
+        Err(failure) => {
+            let entry = Entry {
+                sha256: bytes.as_ref().ok().map(|b| sha256(b)),
+                bytes: bytes.as_ref().ok().map(|b| b.len() as u64),
+                ..Entry::failed(&input.shown, failure.sentence(&input.shown))
+            };
+            (entry, Some(failure.sentence(&input.given)), Vec::new())
         }
     };
-    (Row { entry, elapsed: start.elapsed() }, lines)
+    (Row { entry, complaint, elapsed: start.elapsed() }, lines)
 }
 
 fn one(

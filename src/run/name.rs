@@ -77,6 +77,7 @@ mod tests {
             .iter()
             .map(|p| Input {
                 shown: (*p).to_owned(),
+                given: (*p).to_owned(),
                 origin: match *p {
                     "-" => Origin::Stdin,
                     "gone.txt" => Origin::Unreadable(Failure::Missing),

@@ -107,7 +107,7 @@ mod tests {
 
     fn row(i: usize) -> Row {
         let entry = Entry::failed(&i.to_string(), String::new());
-        Row { entry, elapsed: Duration::ZERO }
+        Row { entry, complaint: None, elapsed: Duration::ZERO }
     }
 
     #[test]

@@ -81,7 +81,7 @@ const PROBE: usize = 64 << 10;
 
 /// What files that people mistake for text begin with.
 const MAGIC: [(&[u8], &str); 9] = [
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document"),
     (b"\x89PNG\r\n\x1A\n", "a PNG image"),
     (b"\xFF\xD8\xFF", "a JPEG image"),
@@ -154,7 +154,7 @@ mod tests {
     fn data_is_refused() {
         assert_eq!(check(b"%PDF-1.7\n"), Some(Failure::Pdf));
         assert_eq!(check(b"\x89PNG\r\n\x1A\n...."), Some(Failure::Binary("a PNG image")));
-        let zip = Failure::Binary("a ZIP archive or an Office document");
+        let zip = Failure::Binary("a ZIP archive");
         assert_eq!(check(b"PK\x03\x04...."), Some(zip));
         let data: Vec<u8> = (0..=255).cycle().take(4096).collect();
         assert_eq!(check(&data), Some(Failure::Binary("binary data")));
@@ -174,7 +174,7 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(b"12345").unwrap();
         let origin = Origin::File(file.path().to_owned());
-        let input = Input { shown: "x".to_owned(), origin };
+        let input = Input { shown: "x".to_owned(), given: "x".to_owned(), origin };
         assert_eq!(read(&input, Options::default(), 5), Ok(b"12345".to_vec()));
         assert_eq!(read(&input, Options::default(), 4), Err(Failure::TooLarge { limit: 4 }));
     }

@@ -23,6 +23,8 @@ pub struct Input {
     /// the given file or folder on, so that no output depends on where a machine
     /// keeps its files.
     pub shown: String,
+    /// Its path as given, for the terminal.
+    pub given: String,
     /// Where its bytes are.
     pub origin: Origin,
 }
@@ -61,7 +63,8 @@ pub fn walk(paths: &[PathBuf], out: &Path, stop: &AtomicBool) -> Walk {
 /// The one input that `path` names, which must not be a folder.
 pub fn single(path: &Path) -> Input {
     if path == Path::new("-") {
-        return Input { shown: "-".to_owned(), origin: Origin::Stdin };
+        let dash = || "-".to_owned();
+        return Input { shown: dash(), given: dash(), origin: Origin::Stdin };
     }
     let origin = match look(path) {
         Ok(meta) if meta.is_file() => Origin::File(path.to_owned()),
@@ -69,7 +72,7 @@ pub fn single(path: &Path) -> Input {
         Ok(meta) => Origin::Unreadable(Failure::Special(special(meta.file_type()))),
         Err(failure) => Origin::Unreadable(failure),
     };
-    Input { shown: shown(path), origin }
+    Input { shown: shown(path), given: text(path), origin }
 }
 
 struct Walker<'a> {
@@ -83,6 +86,7 @@ struct Walker<'a> {
 /// Something found below a folder.
 struct Found {
     shown: String,
+    given: String,
     canonical: PathBuf,
     through_link: bool,
     origin: Origin,
@@ -106,17 +110,17 @@ impl Walker<'_> {
         }
         let meta = match look(path) {
             Ok(meta) => meta,
-            Err(failure) => return self.push(shown(path), Origin::Unreadable(failure)),
+            Err(failure) => return self.fail(path, failure),
         };
         let Ok(canonical) = path.canonicalize() else {
-            return self.push(shown(path), single(path).origin);
+            return self.fail(path, Failure::Missing);
         };
         if meta.is_dir() {
             return self.folder(path, canonical);
         }
         let is_record = ["json", "jsonl"].iter().any(|e| has_extension(&canonical, e));
         if is_record && canonical.parent() == Some(self.out) {
-            return self.push(shown(path), Origin::Unreadable(Failure::OwnOutput));
+            return self.fail(path, Failure::OwnOutput);
         }
         if self.seen.insert(canonical) {
             self.walk.inputs.push(single(path));
@@ -141,11 +145,11 @@ impl Walker<'_> {
             _ => true,
         });
         found.sort_by(|a, b| a.shown.cmp(&b.shown));
-        for Found { shown, origin, .. } in found {
-            self.push(shown, origin);
+        for Found { shown, given, origin, .. } in found {
+            self.walk.inputs.push(Input { shown, given, origin });
         }
         if !any && !is_out && !self.stop.load(Ordering::Relaxed) {
-            self.push(shown(path), Origin::Unreadable(Failure::NoDocuments));
+            self.fail(path, Failure::NoDocuments);
         }
     }
 
@@ -168,7 +172,8 @@ impl Walker<'_> {
                 Ok(entries) => entries,
                 Err(error) => {
                     found.push(Found {
-                        shown: folder.shown.to_string_lossy().into_owned(),
+                        shown: text(&folder.shown),
+                        given: text(&folder.path),
                         canonical: folder.canonical,
                         through_link: folder.through_link,
                         origin: Origin::Unreadable(error.into()),
@@ -202,6 +207,7 @@ impl Walker<'_> {
         // A link that cannot be followed stands for itself.
         let canonical = if is_link { path.canonicalize().ok() } else { None };
         let canonical = canonical.unwrap_or_else(|| folder.canonical.join(name));
+        let given = text(&path);
         let origin = match look(&path) {
             Ok(meta) if meta.is_dir() => {
                 if canonical == self.out {
@@ -224,12 +230,12 @@ impl Walker<'_> {
             Ok(meta) => Origin::Unreadable(Failure::Special(special(meta.file_type()))),
             Err(failure) => Origin::Unreadable(failure),
         };
-        let shown = place.to_string_lossy().into_owned();
-        found.push(Found { shown, canonical, through_link, origin });
+        found.push(Found { shown: text(&place), given, canonical, through_link, origin });
     }
 
-    fn push(&mut self, shown: String, origin: Origin) {
-        self.walk.inputs.push(Input { shown, origin });
+    fn fail(&mut self, path: &Path, failure: Failure) {
+        let origin = Origin::Unreadable(failure);
+        self.walk.inputs.push(Input { shown: shown(path), given: text(path), origin });
     }
 }
 
@@ -264,7 +270,11 @@ fn broken_link(path: &Path) -> Option<Failure> {
 fn shown(path: &Path) -> String {
     let relative =
         if path.has_root() { path.file_name().map_or(Path::new("root"), Path::new) } else { path };
-    relative.to_string_lossy().into_owned()
+    text(relative)
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 fn is_hidden(name: &OsStr) -> bool {

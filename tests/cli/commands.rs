@@ -43,7 +43,7 @@ fn extract_writes_three_kinds_of_files_and_a_table() {
     let ran = sandbox.run(&["extract", "a.txt"]).exits(0);
     assert_eq!(sandbox.names("out"), ["a.json", "line_items.jsonl", "manifest.json"]);
     let table: Vec<&str> = ran.stdout.lines().collect();
-    assert_eq!(table.len(), 2, "{}", ran.stdout);
+    assert_eq!(table.len(), 3, "{}", ran.stdout);
     assert!(table[0].starts_with("document") && table[1].starts_with("a.txt"), "{}", ran.stdout);
     assert!(!ran.stdout.contains('\x1b') && ran.stderr.is_empty(), "{ran:#?}");
     let entry = sandbox.entry("a.txt");

@@ -254,50 +254,46 @@ impl<'r, 't> Sentence<'r, 't> {
     /// What the text before byte `end` is about: the name quoted last, or the one
     /// that 本事業 and its like refer to.
     fn topic(&self, end: usize) -> Option<(String, Range<usize>)> {
+        const REFERENCES: [&str; 6] =
+            ["本事業", "同事業", "本プログラム", "同プログラム", "本プロジェクト", "本制度"];
         let norm = self.reading.norm();
         let mut floor = end.saturating_sub(TOPIC);
         while !norm.is_char_boundary(floor) {
             floor += 1;
         }
-        let text = &norm[floor..end];
+        // Line ends fall anywhere, so words are looked for without white space.
+        let mut text = String::new();
+        let mut places = Vec::new();
+        for (at, c) in norm[floor..end].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            places.extend(std::iter::repeat_n(floor + at, c.len_utf8()));
+            text.push(c);
+        }
+        places.push(end);
         let quotes: Vec<(usize, Range<usize>)> = text
             .match_indices('」')
             .filter_map(|(close, _)| {
                 let open = text[..close].rfind('「')? + '「'.len_utf8();
-                let inner = &text[open..close];
-                let bare = text::name(&line::without_brackets(inner));
+                let bare = line::without_brackets(&text[open..close]);
                 let names = is_program_name(&bare) || bare.ends_with('型');
-                names.then(|| (close, floor + open..floor + close))
+                names.then(|| (close, open..close))
             })
             .collect();
         let reference =
-            ["本事業", "同事業", "本プログラム", "同プログラム", "本プロジェクト", "本制度"]
-                .iter()
-                .filter_map(|w| Some((text.rfind(w)?, *w)))
-                .max();
-        let quoted = quotes.last();
-        match (quoted, reference) {
-            (Some((close, range)), Some((at, _))) if *close > at => Some(self.topic_name(range)),
+            REFERENCES.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
+        let quoted = match (quotes.last(), reference) {
+            (Some((close, quoted)), Some((at, _))) if *close > at => quoted,
             (_, Some((at, word))) => {
-                let noun: String = word.chars().skip(1).collect();
-                quotes
-                    .iter()
-                    .filter(|(close, _)| *close < at)
-                    .rfind(|(_, range)| {
-                        text::name(&line::without_brackets(&norm[range.clone()])).ends_with(&noun)
-                    })
-                    .map(|(_, range)| self.topic_name(range))
+                let noun = word.trim_start_matches(['本', '同']);
+                let of_kind = |quoted: &Range<usize>| {
+                    line::without_brackets(&text[quoted.clone()]).ends_with(noun)
+                };
+                let before = quotes.iter().filter(|(close, _)| *close < at);
+                &before.rev().find(|(_, quoted)| of_kind(quoted))?.1
             }
-            (Some((_, range)), None) => Some(self.topic_name(range)),
-            (None, None) => None,
-        }
-    }
-
-    /// A quoted name, with its abbreviation but without the words that spell it out.
-    fn topic_name(&self, range: &Range<usize>) -> (String, Range<usize>) {
-        let printed = text::name(&self.reading.norm()[range.clone()]);
-        let bare = text::name(&line::without_brackets(&printed));
-        (if bare.is_empty() { printed } else { bare }, range.clone())
+            (quoted, None) => &quoted?.1,
+        };
+        let bare = line::without_brackets(&text[quoted.clone()]);
+        Some((text::name(&bare), places[quoted.start]..places[quoted.end]))
     }
 }
 

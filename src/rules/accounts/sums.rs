@@ -91,7 +91,9 @@ fn nest(figures: &[(i64, bool)], parent: &mut [Option<usize>]) {
             if shortest == 1 && parent[whole].is_none() {
                 continue;
             }
-            'runs: for from in whole + 1..(whole + 1 + REACH).min(figures.len()) {
+            let open: Vec<usize> =
+                (whole + 1..figures.len()).filter(|&k| parent[k].is_none()).take(REACH).collect();
+            'runs: for from in open {
                 let mut sum = 0i64;
                 for to in from..figures.len() {
                     if figures[to].1 || parent[to].is_some() {
@@ -162,7 +164,8 @@ fn combine(
     }
 }
 
-/// How often neighbours, totals included, fall under different totals.
+/// How often neighbours, totals included, fall under different totals. A total that
+/// stands beside none of its parts weighs as much as many such breaks.
 fn breaks(
     figures: &[(i64, bool)],
     parent: &[Option<usize>],
@@ -178,7 +181,17 @@ fn breaks(
         let bit = open.iter().position(|&o| o == top)?;
         chosen.iter().position(|set| set & (1 << bit) != 0)
     };
-    (1..figures.len()).filter(|&k| group(k) != group(k - 1)).count()
+    const LONELY: usize = 10;
+    let groups: Vec<Option<usize>> = (0..figures.len()).map(group).collect();
+    let parted = groups.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let lonely = totals
+        .iter()
+        .filter(|&&t| {
+            let beside = [t.checked_sub(1), Some(t + 1)];
+            !beside.into_iter().flatten().any(|k| groups.get(k) == Some(&groups[t]))
+        })
+        .count();
+    parted + LONELY * lonely
 }
 
 /// Whether two choices differ only in which of two equal figures is which.
@@ -194,4 +207,94 @@ fn same_figures(figures: &[(i64, bool)], open: &[usize], one: &[u32], other: &[u
         values
     };
     one.iter().map(sorted).eq(other.iter().map(sorted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::solve;
+
+    /// Figures as `total!` or `part`, and for each the position of the figure above it.
+    fn check(figures: &[(i64, bool)], parents: &[Option<usize>]) {
+        let tree = solve(figures).expect("the figures add up in one way");
+        assert_eq!(tree.parent, parents);
+    }
+
+    #[test]
+    fn a_total_takes_the_parts_that_make_it_up() {
+        check(&[(10, true), (3, false), (7, false)], &[None, Some(0), Some(0)]);
+        check(
+            &[(10, true), (3, false), (7, false), (5, true), (5, false)],
+            &[None, Some(0), Some(0), None, Some(3)],
+        );
+    }
+
+    #[test]
+    fn parts_of_parts_follow_their_whole() {
+        check(
+            &[(100, true), (60, false), (25, false), (35, false), (40, false)],
+            &[None, Some(0), Some(1), Some(1), Some(0)],
+        );
+    }
+
+    #[test]
+    fn neighbours_stay_together() {
+        // 9 could be either total's: it stays with the figures beside it.
+        check(
+            &[(12, true), (3, false), (9, false), (13, true), (4, false), (9, false)],
+            &[None, Some(0), Some(0), None, Some(3), Some(3)],
+        );
+    }
+
+    #[test]
+    fn figures_that_do_not_add_up_are_left_alone() {
+        assert_eq!(solve(&[(10, true), (3, false), (6, false)]), None);
+        assert_eq!(solve(&[(10, true)]), None);
+        assert_eq!(solve(&[(i64::MAX, true), (i64::MAX, false), (1, false)]), None);
+    }
+
+    #[test]
+    fn two_sides_printed_among_each_other_are_told_apart() {
+        let revenue = [195_351_912, 5_924_931, 168_184_261, 20_000_000, 961_100, 281_620];
+        let tree = solve(&[
+            (revenue[0], true),
+            (revenue[1], false),
+            (185_306_591, true),
+            (26_139_865, false),
+            (18_649_062, false),
+            (56_984_738, false),
+            (10_745_292, false),
+            (170_487, false),
+            (281_620, false),
+            (5_924_931, false),
+            (3_893_855, false),
+            (2_031_076, false),
+            (1_299_779, false),
+            (2_549_329, false),
+            (44_747, false),
+            (2_031_076, false),
+            (revenue[2], false),
+            (revenue[3], false),
+            (revenue[4], false),
+            (12_200_001, true),
+            (12_145_000, false),
+            (55_001, false),
+            (50_200_001, true),
+            (50_200_001, false),
+            (revenue[5], false),
+            (21_628_000, false),
+            (25_224_976, false),
+            (19_557_620, false),
+        ])
+        .expect("the figures add up in one way");
+        let of = |total: usize| -> Vec<usize> {
+            (0..tree.parent.len()).filter(|&k| tree.parent[k] == Some(total)).collect()
+        };
+        assert_eq!(of(0), [1, 16, 17, 18, 24]);
+        assert_eq!(of(2), [3, 4, 5, 6, 7, 8, 9, 25, 26, 27]);
+        assert_eq!(of(9), [10, 11]);
+        assert_eq!(of(10), [12, 13, 14]);
+        assert_eq!(of(11), [15]);
+        assert_eq!(of(19), [20, 21]);
+        assert_eq!(of(22), [23]);
+    }
 }

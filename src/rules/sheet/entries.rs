@@ -305,6 +305,22 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
     best
 }
 
+/// Gives a list that ends in a slash the one name of its sheet that stands alone and
+/// is nobody's: the box that the slash points to was printed apart.
+pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
+    let mut hanging = entries.iter_mut().filter_map(|entry| match entry {
+        Entry::Name(name, _) if name.is_hanging => Some(name),
+        _ => None,
+    });
+    let (Some(list), None) = (hanging.next(), hanging.next()) else { return };
+    let mut alone = sheet.lines.clone().map(|i| reading.line(i).trim()).filter(|content| {
+        is_program_name(content) && !content.contains(['。', '、', '/', ':']) && bullet(content).is_none()
+    });
+    if let (Some(name), None) = (alone.next(), alone.next()) {
+        list.names.push(text::name(name));
+    }
+}
+
 /// Reads a sheet's lines into entries. Amounts that are claimed already are passed over.
 pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
     let mut entries = Vec::new();

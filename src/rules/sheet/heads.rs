@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::layout::amount;
 use crate::layout::line::squeeze;
 use crate::layout::sheet::Sheet;
-use crate::model::{Certainty, Level};
+use crate::model::{Certainty, Level, Stage};
 use crate::notation::stage::{Column, column};
 
 use super::super::{Draft, Item, Reading, Rule};
@@ -35,6 +35,27 @@ fn apply(reading: &Reading, draft: &mut Draft) {
             }
         }
     }
+}
+
+/// The amount in the head of a project's sheet that is not an in-house one; for a
+/// sheet without a head, that of its line in the list of projects.
+pub(super) fn head<'d>(draft: &'d Draft, project: &str) -> Option<&'d Item> {
+    [RULE.name, "project_line"].iter().find_map(|rule| {
+        let mut of_project = draft.items.iter().filter(|item| {
+            item.rule == *rule
+                && item.name == project
+                && item.agency.as_deref() != Some("in_house")
+        });
+        let first = of_project.clone().next();
+        of_project.find(|item| item.agency.is_some()).or(first)
+    })
+}
+
+/// The year and stage that the heads of all sheets agree on.
+pub(super) fn common_stage(draft: &Draft) -> Option<(Option<i32>, Stage)> {
+    let mut heads = draft.items.iter().filter(|i| i.rule == RULE.name).map(|i| (i.year, i.stage));
+    let first = heads.next()?;
+    heads.all(|other| other == first).then_some(first)
 }
 
 fn project_item(reading: &Reading, sheet: &Sheet, a: usize) -> Item {

@@ -9,7 +9,8 @@ use crate::model::{Certainty, Evidence, Flag, Level, Program};
 
 use super::super::item::{Draft, Item, ProgramDraft};
 use super::super::{Reading, Rule};
-use super::entries::{Entry, NameEntry, Tied, entries};
+use super::entries::{Entry, NameEntry, Tied, entries, fill_hanging};
+use super::heads::head;
 use super::pairing::{Figure, Found, Name, Slot, Total, pair};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -20,7 +21,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn apply(reading: &Reading, draft: &mut Draft) {
     for sheet in &reading.sheets {
-        let entries = entries(reading, draft, sheet);
+        let mut entries = entries(reading, draft, sheet);
+        fill_hanging(reading, sheet, &mut entries);
         let mut named: Vec<(&NameEntry, Vec<usize>)> = Vec::new();
         for entry in &entries {
             if let Entry::Name(name, tied) = entry {
@@ -40,22 +42,14 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 fn sheet_item(reading: &Reading, draft: &Draft, sheet: &Sheet, a: usize, name: String) -> Item {
     let mut item = Item::new(reading, RULE.name, a, name);
     let lead = reading.lead(a);
-    let head = head(draft, sheet);
+    let head = head(draft, &sheet.name);
     item.level = Level::Program;
     item.above = vec![sheet.name.clone()];
     item.year = lead.year.or(head.and_then(|h| h.year)).or(item.year);
     item.stage = lead.stage.or(head.map(|h| h.stage)).unwrap_or(item.stage);
-    item.agency = lead.agency;
+    // What is not printed as another agency's is spent by the agency in the head.
+    item.agency = lead.agency.or_else(|| head.and_then(|h| h.agency.clone()));
     item
-}
-
-/// The amount in the sheet's head that is not an in-house one.
-fn head<'d>(draft: &'d Draft, sheet: &Sheet) -> Option<&'d Item> {
-    draft.items.iter().find(|item| {
-        item.rule == super::heads::RULE.name
-            && item.name == sheet.name
-            && item.agency.as_deref() != Some("in_house")
-    })
 }
 
 fn marked(item: &mut Item, name: &NameEntry) {
@@ -78,7 +72,8 @@ fn claim_tied(
 ) -> usize {
     let mut item = sheet_item(reading, draft, sheet, tied.amount, name.name());
     item.label = Some(name.label.clone());
-    item.certainty = if tied.is_stated { Certainty::Stated } else { Certainty::Inferred };
+    let is_stated = tied.is_stated && !name.is_hanging;
+    item.certainty = if is_stated { Certainty::Stated } else { Certainty::Inferred };
     marked(&mut item, name);
     draft.claim_with_shares(reading, item)
 }
@@ -100,9 +95,9 @@ fn claim_detached(
     let own = |draft: &Draft, items: &[usize]| {
         items
             .iter()
-            .map(|&i| &draft.items[i])
-            .find(|item| item.agency.is_none())
-            .and_then(|item| reading.amounts[item.amount].yen())
+            .map(|&i| draft.items[i].amount)
+            .find(|&a| reading.lead(a).agency.is_none())
+            .and_then(|a| reading.amounts[a].yen())
     };
     let names: Vec<Name> = named
         .iter()
@@ -178,7 +173,7 @@ fn total(
     named: &[(&NameEntry, Vec<usize>)],
     detached: &[usize],
 ) -> Option<Total> {
-    let head = head(draft, sheet)?;
+    let head = head(draft, &sheet.name)?;
     let yen = reading.amounts[head.amount].yen()?;
     let mut tolerance = reading.amounts[head.amount].resolution / 2;
     let mut settled = 0;
@@ -186,7 +181,8 @@ fn total(
         for &i in items {
             let item = &draft.items[i];
             let amount = &reading.amounts[item.amount];
-            if item.agency.is_none() && item.ministry.is_none() && !name.is_repeated() {
+            let is_own = reading.lead(item.amount).agency.is_none();
+            if is_own && item.ministry.is_none() && !name.is_repeated() {
                 settled += amount.yen()?;
                 tolerance += amount.resolution / 2;
             }

@@ -337,10 +337,11 @@ impl<'t> Builder<'t> {
         }
         // A sentence that began in this line has not ended yet.
         let tail = last.line.rsplit('。').next().unwrap_or_default();
-        if tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')') {
-            return blank <= 1 && (cut || next.line.contains(['、', '。']));
+        let begun = tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')');
+        if begun && blank <= 1 && (cut || next.line.contains(['、', '。'])) {
+            return true;
         }
-        let full = last.width + 8 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
+        let full = last.width + 10 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
         if lines.len() > 1 && blank > usual && self.depth == 0 {
             // A blank line that the block does not have elsewhere: only an open sentence spans it.
             return starts_open(next.line)
@@ -364,6 +365,15 @@ impl<'t> Builder<'t> {
         }
         let word_cut = last.line.ends_with(is_katakana) && next.line.starts_with(is_katakana);
         if word_cut && last.width >= 16 && last.width.abs_diff(next.width) <= 8 {
+            return true;
+        }
+        // An indented line and a flush one of the same width are the head of a paragraph.
+        let kana = last.line.contains(is_particle) || next.line.contains(['、', '。']);
+        if self.indent > next.indent
+            && kana
+            && last.width >= 16
+            && last.width.abs_diff(next.width) <= 6
+        {
             return true;
         }
         // Two lines of one width, the first of which already has the grammar of a sentence.

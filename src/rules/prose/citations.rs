@@ -123,8 +123,9 @@ pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citat
             continue;
         }
         if let Some(known) = seen.get(&f.title).and_then(|at| citations.get_mut(*at)) {
-            known.date =
-                known.date.take().filter(|d| d.len() == 10).or(f.date).or(known.date.take());
+            if f.date.as_ref().map_or(0, String::len) > known.date.as_ref().map_or(0, String::len) {
+                known.date = f.date;
+            }
             known.authority = known.authority.take().or(f.authority);
             continue;
         }
@@ -159,11 +160,16 @@ fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
         from = open + '「'.len_utf8();
         // A title of more than 120 characters is none.
         let Some(close) = find_near(&text[from..], '」', 360).map(|i| from + i) else { continue };
-        let title = &text[from..close];
-        if title.contains('「') {
+        let full = &text[from..close];
+        if full.contains('「') {
             continue;
         }
-        let range = p.norm_range(from..close);
+        // 「…に関する法律(略称)」
+        let title = match full.rfind('(') {
+            Some(at) if full.ends_with(')') => &full[..at],
+            _ => full,
+        };
+        let range = p.norm_range(from..from + title.len());
         let after = &text[close + '」'.len_utf8()..];
         from = close;
         if let Some((date, authority)) = decision(after) {
@@ -216,7 +222,8 @@ fn named(p: &Paragraph, found: &mut Vec<Found>) {
     for ending in ["計画", "戦略", "方針", "大綱", "法", "指針", "要綱"] {
         for (at, _) in text.match_indices(ending) {
             let mut end = at + ending.len();
-            if text[end..].starts_with(is_noun_char) {
+            let linked = ["及び", "並びに", "等"].iter().any(|w| text[end..].starts_with(w));
+            if !linked && text[end..].starts_with(is_noun_char) {
                 let year = text[end..].len()
                     - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 if year != 4 {
@@ -228,7 +235,11 @@ fn named(p: &Paragraph, found: &mut Vec<Found>) {
             if !stands_as_authority(after) {
                 continue;
             }
-            let title = noun_before(text, end);
+            let mut title = noun_before(text, end);
+            // 予算等の資源配分方針: a policy for something is named with what it is for.
+            if ending == "方針" && text[..end - title.len()].ends_with('の') {
+                title = phrase_before(text, end);
+            }
             let proper = if ending == "法" { is_law(title) } else { is_proper(title, ending) };
             if !proper || text[..end - title.len()].ends_with('「') {
                 continue;
@@ -468,6 +479,18 @@ mod tests {
                 "国土強靱化基本計画及び森林・林業基本計画（以下「森林計画」という。）に掲げられる施策。森林計画に基づき、行う。"
             ),
             "国土強靱化基本計画|-|- & 森林・林業基本計画|-|-"
+        );
+    }
+
+    #[test]
+    fn names_with_kana() {
+        assert_eq!(
+            all("その際、研究開発関連予算等の資源配分方針に基づき、進める。"),
+            "研究開発関連予算等の資源配分方針|-|-"
+        );
+        assert_eq!(
+            all("「医薬品、医療機器等の品質の確保等に関する法律（薬機法）」に基づき、承認した。"),
+            "医薬品、医療機器等の品質の確保等に関する法律|-|-"
         );
     }
 

@@ -9,7 +9,7 @@ mod directives;
 //mod document;
 mod notes;
 //mod organizations;
-//mod people;
+mod people;
 mod scan;
 mod sections;
 //mod statistics;
@@ -19,7 +19,7 @@ pub use directives::directives;
 //pub use document::document;
 pub use notes::notes;
 //pub use organizations::organizations;
-//pub use people::people;
+pub use people::people;
 pub use sections::sections;
 //pub use statistics::statistics;
 

@@ -6,22 +6,22 @@
 
 mod citations;
 mod directives;
-//mod document;
+mod document;
 mod notes;
-//mod organizations;
+mod organizations;
 mod people;
 mod scan;
 mod sections;
-//mod statistics;
+mod statistics;
 
 pub use citations::citations;
 pub use directives::directives;
-//pub use document::document;
+pub use document::document;
 pub use notes::notes;
-//pub use organizations::organizations;
+pub use organizations::organizations;
 pub use people::people;
 pub use sections::sections;
-//pub use statistics::statistics;
+pub use statistics::statistics;
 
 use std::ops::Range;
 

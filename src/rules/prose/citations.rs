@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::scan::{is_hiragana, is_noun_char, leading, moments};
+use super::scan::{is_hiragana, is_noun_char, leading, moments, near_end, near_start};
 use super::{Layout, evidence};
 use crate::layout::paragraph::Paragraph;
 use crate::model::Citation;
@@ -144,7 +144,7 @@ pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citat
 fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
     for (at, mark) in text.match_indices("(以下「") {
         let rest = &text[at + mark.len()..];
-        let Some(end) = rest.find('」').filter(|end| *end <= 120) else { continue };
+        let Some(end) = find_near(rest, '」', 120) else { continue };
         let title = noun_before(text, at);
         if ends_as_title(title) {
             aliases.insert(rest[..end].to_owned(), title.to_owned());
@@ -287,7 +287,7 @@ fn stands_as_authority(after: &str) -> bool {
     let mut rest = after;
     for _ in 0..3 {
         rest = rest.strip_prefix('等').unwrap_or(rest);
-        if follows(rest) || rest.starts_with('第') && rest.find('条').is_some_and(|i| i < 16) {
+        if follows(rest) || rest.starts_with('第') && find_near(rest, '条', 16).is_some() {
             return true;
         }
         // A及びB(以下「C」という。)に掲げられる
@@ -296,7 +296,8 @@ fn stands_as_authority(after: &str) -> bool {
         else {
             return rest.starts_with("(以下「") && skip_bracket(rest).is_some_and(follows);
         };
-        let noun = next.len() - next.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
+        let near = near_start(next, 240);
+        let noun = near.len() - near.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
         if noun == 0 || !ends_as_title(&next[..noun]) {
             return false;
         }
@@ -334,8 +335,7 @@ fn decision(text: &str) -> Option<(String, String)> {
 
 /// `平成25年6月に閣議決定された「…」`: the date and the authority in front of a title.
 fn decided_before(head: &str) -> Option<(String, Option<String>)> {
-    let sentence = head.rsplit('。').next()?;
-    let tail = near_end(sentence, 150);
+    let tail = near_end(head, 150).rsplit('。').next()?;
     let date = moments(tail).into_iter().next_back().filter(|d| !d.fiscal)?;
     let between = tail[date.range.end..].trim_start_matches(['に', '、']);
     match between.strip_suffix("された") {
@@ -348,8 +348,7 @@ fn decided_before(head: &str) -> Option<(String, Option<String>)> {
 
 /// Whether a quoted title is one of a row that the sentence says was decided.
 fn in_decision(head: &str, after: &str) -> bool {
-    let sentence = after.split('。').next().unwrap_or_default();
-    let near: String = sentence.chars().take(60).collect();
+    let near = near_start(after, 180).split('。').next().unwrap_or_default();
     let row = near.starts_with(['「', '、', 'お', 'が'])
         || near.starts_with("など")
         || near.starts_with("及び");
@@ -366,6 +365,9 @@ fn ends_as_title(title: &str) -> bool {
 
 /// The noun that ends at `end`: kanji, katakana, figures and middle dots.
 fn noun_before(text: &str, end: usize) -> &str {
+    // No title is longer than eighty characters.
+    let text = near_end(&text[..end], 240);
+    let end = text.len();
     let noun = |c: char| is_noun_char(c) || c == '・';
     let mut start = text[..end].trim_end_matches(noun).len();
     let head = &text[..start];
@@ -402,15 +404,6 @@ fn phrase_before(text: &str, end: usize) -> &str {
 /// The place of `c` within the first `limit` bytes.
 fn find_near(text: &str, c: char, limit: usize) -> Option<usize> {
     text.char_indices().take_while(|(i, _)| *i < limit).find(|(_, d)| *d == c).map(|(i, _)| i)
-}
-
-/// The last bytes of `text`, at most `limit` of them.
-fn near_end(text: &str, limit: usize) -> &str {
-    let mut start = text.len().saturating_sub(limit);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! | title that ends in 方針, and a line that says who decided it | allocation policy |
 //! | no such title; a greeting or chart, offices with telephone and web address | brochure |
 
-use super::scan::{Moment, fold, is_kanji, is_katakana, leading, moments, squeeze};
+use super::scan::{Moment, fold, is_kanji, is_katakana, leading, moments, near_end, squeeze};
 use super::{Layout, people};
 use crate::layout::paragraph::Opening;
 use crate::model::{Document, Kind, Stage};
@@ -41,7 +41,7 @@ pub fn document(text: &Text, layout: &Layout) -> Document {
         document.title = Some(title.clone());
     }
     let bare = title.as_ref().map(|t| squeeze(&t.0)).unwrap_or_default();
-    let decided = decided_by(text, layout);
+    let decided = decided_by(layout);
     document.issued_on = issued_on(layout);
     document.kind = kind(&bare, decided.is_some(), text, layout);
     document.issuer = decided.or_else(|| issuing_line(layout));
@@ -125,8 +125,7 @@ fn is_brochure(text: &Text) -> bool {
 }
 
 /// `健康・医療戦略推進本部決定` on a line near the top: who decided.
-fn decided_by(text: &Text, layout: &Layout) -> Option<String> {
-    let _ = text;
+fn decided_by(layout: &Layout) -> Option<String> {
     layout.paragraphs.iter().take(TOP).find_map(|p| {
         let body = ["決定", "策定", "公表"].iter().find_map(|w| p.text.strip_suffix(w))?;
         // 令和5年6月26日 推進本部決定
@@ -185,11 +184,7 @@ fn own_year(text: &Text) -> Option<(String, i32)> {
     for word in ["当初予算額", "年度予算額", "予算額"] {
         for (at, _) in squeezed.match_indices(word) {
             let end = at + if word == "年度予算額" { "年度".len() } else { 0 };
-            let mut start = end.saturating_sub(36);
-            while !squeezed.is_char_boundary(start) {
-                start += 1;
-            }
-            let head = &squeezed[start..end];
+            let head = near_end(&squeezed[..end], 36);
             if let Some(year) = moments(head)
                 .into_iter()
                 .next_back()

@@ -6,6 +6,8 @@
 //! nothing but a name ending in 部, 課 or 室. Partners are the names, parted by commas, under a
 //! heading that ends in 一覧.
 
+use std::collections::BTreeSet;
+
 use super::scan::{fold, is_kanji, is_katakana, squeeze};
 use super::{Layout, evidence};
 use crate::layout::paragraph::Paragraph;
@@ -169,6 +171,9 @@ fn phone(line: &str) -> Option<String> {
 
 /// The number behind one of `labels`, as printed.
 fn labelled(line: &str, labels: &[&str]) -> Option<String> {
+    if line.len() > 400 || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let lower = line.to_ascii_lowercase();
     let at = labels.iter().find_map(|l| {
         let l = l.to_ascii_lowercase();
@@ -211,6 +216,7 @@ fn departments(text: &Text, layout: &Layout) -> Vec<Organization> {
     let lines = printed(text);
     let mut found: Vec<Organization> = Vec::new();
     let Some(start) = lines.iter().position(|(_, l)| opens_chart(l)) else { return found };
+    let mut known = BTreeSet::new();
     let mut misses = 0;
     for (at, (index, line)) in lines.iter().enumerate().skip(start) {
         if phone(line).is_some() || line.starts_with('〒') || misses > 12 {
@@ -229,7 +235,7 @@ fn departments(text: &Text, layout: &Layout) -> Vec<Organization> {
         } else {
             name
         };
-        if !is_unit(&name) || found.iter().any(|o| o.name == name) {
+        if !is_unit(&name) || !known.insert(name.clone()) {
             misses += usize::from(!line.starts_with(['〈', '<', '※', '●']));
             continue;
         }

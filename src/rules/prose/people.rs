@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::scan::{fold, is_hiragana, is_kanji, is_katakana, squeeze};
 use super::{Layout, evidence};
-use crate::layout::paragraph::{Opening, opening};
+use crate::layout::paragraph::{Opening, Paragraph, opening};
 use crate::model::Person;
 use crate::text::Text;
 
@@ -90,11 +90,11 @@ const NOT_NAMES: [&str; 40] = [
 /// The people of a text.
 pub fn people(text: &Text, layout: &Layout) -> Vec<Person> {
     let mut found = Vec::new();
-    let lines = Lines::new(text, layout);
+    let mut lines = Lines::new(text, layout);
     for at in 0..lines.all.len() {
         beside_post(text, &lines, at, &mut found);
         under_post(text, &lines, at, &mut found);
-        behind_abbreviation(text, &lines, at, &mut found);
+        behind_abbreviation(text, &mut lines, at, &mut found);
     }
     in_sentences(text, layout, &mut found);
     found.sort_by_key(|(at, _)| *at);
@@ -127,6 +127,8 @@ fn merge(known: &mut Person, again: Person) {
 struct Lines<'t> {
     all: Vec<(usize, &'t str)>,
     text: &'t Text,
+    /// What abbreviations stand for, as far as they were looked up.
+    defined: BTreeMap<String, Option<String>>,
 }
 
 impl<'t> Lines<'t> {
@@ -135,7 +137,7 @@ impl<'t> Lines<'t> {
             .map(|i| (i, text.line(i).trim()))
             .filter(|(i, l)| !l.is_empty() && !layout.is_vertical(*i))
             .collect();
-        Lines { all, text }
+        Lines { all, text, defined: BTreeMap::new() }
     }
 
     fn get(&self, at: usize) -> Option<&'t str> {
@@ -234,16 +236,26 @@ fn under_post(text: &Text, lines: &Lines<'_>, at: usize, found: &mut Vec<(usize,
 /// `DC 倉根 一郎`, where the document says what DC is; the field stands under the affiliation.
 fn behind_abbreviation(
     text: &Text,
-    lines: &Lines<'_>,
+    lines: &mut Lines<'_>,
     at: usize,
     found: &mut Vec<(usize, Person)>,
 ) {
-    let words: Vec<&str> = lines.all[at].1.split_whitespace().collect();
+    let line = lines.all[at].1;
+    if line.len() > 60 || !line.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
     let [short, _, _] = words.as_slice() else { return };
     if !(2..=5).contains(&short.len()) || !short.bytes().all(|b| b.is_ascii_uppercase()) {
         return;
     }
     let Some((name, range)) = name_at_end(text, lines, at, &words) else { return };
+    let role = lines
+        .defined
+        .entry((*short).to_owned())
+        .or_insert_with(|| defined(text, short))
+        .clone()
+        .unwrap_or_else(|| (*short).to_owned());
     let below = affiliation_below(lines, at);
     let field = below.as_ref().and_then(|(_, end)| {
         let field = lines.get(*end).filter(|_| lines.stands_alone(*end))?;
@@ -254,7 +266,7 @@ fn behind_abbreviation(
         range.start,
         Person {
             name,
-            role: Some(defined(text, short).unwrap_or_else(|| (*short).to_owned())),
+            role: Some(role),
             affiliation: below.map(|(a, _)| a),
             project: None,
             field,
@@ -273,7 +285,7 @@ fn in_sentences(text: &Text, layout: &Layout, found: &mut Vec<(usize, Person)>) 
             let name = &p.text[start..at];
             let range = p.norm_range(start..at);
             let role = Some(title.to_owned());
-            let affiliation = affiliation_before(text, p, start);
+            let affiliation = affiliation_before(p, start);
             found.push((
                 range.start,
                 Person {
@@ -305,7 +317,7 @@ fn next_title(text: &str, from: usize) -> Option<(usize, &'static str)> {
 }
 
 /// Where the name that ends at `end` begins.
-fn name_start(text: &Text, p: &crate::layout::paragraph::Paragraph, end: usize) -> Option<usize> {
+fn name_start(text: &Text, p: &Paragraph, end: usize) -> Option<usize> {
     let mut start = end;
     let mut count = 0;
     let katakana = p.text[..end].chars().next_back().is_some_and(is_katakana);
@@ -356,11 +368,7 @@ fn single_spaced(text: &Text, norm: usize) -> bool {
 }
 
 /// The affiliation that a sentence gives right before a name.
-fn affiliation_before(
-    text: &Text,
-    p: &crate::layout::paragraph::Paragraph,
-    start: usize,
-) -> Option<String> {
+fn affiliation_before(p: &Paragraph, start: usize) -> Option<String> {
     let head = p.text[..start].strip_suffix('の').unwrap_or(&p.text[..start]);
     let mut from = head.len();
     for (i, c) in head.char_indices().rev() {
@@ -371,7 +379,6 @@ fn affiliation_before(
         }
         from = i;
     }
-    let _ = text;
     let place = head[from..].trim_matches('・');
     is_organization(place).then(|| place.to_owned())
 }
@@ -429,6 +436,9 @@ fn split_post(words: &[&str]) -> Option<(String, String)> {
 
 /// A line that is a directing post and nothing else.
 fn directing_post(line: &str) -> Option<String> {
+    if line.len() > 200 {
+        return None;
+    }
     let line = squeeze(line);
     let post = line.find('(').map_or(line.as_str(), |i| &line[..i]);
     let ends = ["ディレクター", "コーディネーター", "リーダー", "マネージャー", "スーパーバイザー"];
@@ -471,7 +481,7 @@ fn project_above(lines: &Lines<'_>, at: usize, post: &str) -> Option<String> {
     };
     // A page has some hundred lines.
     for i in (at.saturating_sub(400)..at).rev() {
-        let line = lines.get(i)?;
+        let line = lines.get(i).filter(|l| l.len() <= 600).unwrap_or_default();
         if opening(line) != Opening::Plain && opening(line) != Opening::Number {
             continue;
         }

@@ -5,7 +5,7 @@
 //! brackets, or a line with the label over a line with the figure. Other figures are left alone:
 //! a wrong label is worse than none.
 
-use super::scan::{is_hiragana, is_noun_char, moments};
+use super::scan::{is_hiragana, is_noun_char, moments, near_end, near_start};
 use super::{Layout, evidence};
 use crate::layout::paragraph::Paragraph;
 use crate::model::Statistic;
@@ -151,11 +151,12 @@ fn figures(text: &str) -> Vec<Figure> {
 
 /// The label of a figure within a text.
 fn label(text: &str, figure: &Figure) -> Option<String> {
-    let mut before = text[..figure.start].trim_end_matches(' ');
+    // A label is not longer than forty characters.
+    let mut before = near_end(&text[..figure.start], 120).trim_end_matches(' ');
     while let Some(rest) = QUALIFIERS.iter().find_map(|q| before.strip_suffix(q)) {
         before = rest;
     }
-    let mut after = &text[figure.end..];
+    let mut after = near_start(&text[figure.end..], 120);
     for more in ["以上", "超", "程度", "余り"] {
         after = after.strip_prefix(more).unwrap_or(after);
     }
@@ -166,7 +167,7 @@ fn label(text: &str, figure: &Figure) -> Option<String> {
     let head = before.trim_end_matches([':', ' ']);
     let head = head.strip_suffix('は').or_else(|| head.strip_suffix('が')).unwrap_or(head);
     let noun = noun_at_end(head);
-    if counted(noun) && noun.chars().count() >= 3 {
+    if counted(noun) && (noun.chars().count() >= 3 || noun == "人口") {
         return Some(noun.to_owned());
     }
     let direct = noun_at_end(before);
@@ -222,7 +223,7 @@ fn heading(text: &str) -> Option<&str> {
         unit.len() < part.len() && UNITS.contains(&unit.trim())
     });
     let count = label.chars().count();
-    let plain = !label.contains(['。', ':', '「', '円', '(']);
+    let plain = !label.contains(['。', ':', '「', '円', '(', '●', '■', '◆', '※']);
     (counts && (3..=30).contains(&count) && plain && label.chars().any(is_noun_char))
         .then_some(label)
 }
@@ -252,8 +253,11 @@ fn bracketed_date(text: &str) -> Option<String> {
 
 /// The date that the sentence of a figure gives for it.
 fn as_of(text: &str, figure: &Figure) -> Option<String> {
-    let start = text[..figure.start].rfind('。').map_or(0, |i| i + '。'.len_utf8());
-    let end = text[figure.end..].find('。').map_or(text.len(), |i| figure.end + i);
+    // A sentence of some two hundred characters to either side.
+    let head = near_end(&text[..figure.start], 600);
+    let start = figure.start - head.rsplit('。').next().map_or(head.len(), str::len);
+    let tail = near_start(&text[figure.end..], 600);
+    let end = figure.end + tail.find('。').unwrap_or(tail.len());
     let sentence = &text[start..end];
     let dates = moments(sentence);
     for date in &dates {
@@ -308,7 +312,7 @@ mod tests {
         );
         assert_eq!(
             all("本市の人口は12万人、世帯数は54,321世帯となった。"),
-            "人口 12万人 - & 世帯数 54321世帯 -".trim_start_matches("人口 12万人 - & ")
+            "人口 12万人 - & 世帯数 54321世帯 -"
         );
         assert_eq!(
             all("令和5年3月31日現在、感染者 2,749 万人、死者 89 万人である。"),

@@ -75,6 +75,7 @@ impl Paragraph {
 }
 
 /// What is needed of a line to judge how it hangs together with its neighbours.
+#[derive(Clone, Copy)]
 struct Shape<'t> {
     index: usize,
     line: &'t str,
@@ -96,7 +97,8 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
     let mut labels = labels.iter().peekable();
     let mut blank = 0;
     let mut block = 0..0;
-    for i in 0..text.lines().len() {
+    let shapes: Vec<Shape<'_>> = (0..text.lines().len()).map(|i| shape(text, i)).collect();
+    for (i, shape) in shapes.iter().enumerate() {
         while labels.peek().is_some_and(|l| l.lines.end <= i) {
             labels.next();
         }
@@ -104,20 +106,19 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
             found.extend(open.take().map(Builder::finish));
             continue;
         }
-        if text.line(i).trim().is_empty() {
+        if shape.line.is_empty() {
             blank += 1;
             continue;
         }
-        let shape = shape(text, i);
         if i >= block.end {
-            block = justified(text, i);
+            block = justified(&shapes, i);
         }
         match &mut open {
-            Some(builder) if i > block.start && block.contains(&i) => builder.push(text, shape),
-            Some(builder) if builder.takes(&shape, blank) => builder.push(text, shape),
+            Some(builder) if i > block.start && block.contains(&i) => builder.push(text, *shape),
+            Some(builder) if builder.takes(shape, blank) => builder.push(text, *shape),
             _ => {
                 found.extend(open.take().map(Builder::finish));
-                open = Some(Builder::new(text, shape));
+                open = Some(Builder::new(text, *shape));
             }
         }
         blank = 0;
@@ -129,25 +130,21 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
 /// The lines from `first` on that stand without blank lines between them, where they are
 /// three or more of one width and end a sentence only in the last: a narrow column of text.
 /// Empty where they are not.
-fn justified(text: &Text, first: usize) -> Range<usize> {
-    let head = shape(text, first);
+fn justified(shapes: &[Shape<'_>], first: usize) -> Range<usize> {
+    let head = &shapes[first];
     let mut end = first;
     // Longer blocks show by themselves what they are.
-    for i in first..text.lines().len().min(first + 12) {
-        let shape = shape(text, i);
+    for (i, shape) in shapes.iter().enumerate().skip(first).take(12) {
         let plain = i == first || shape.opening == Opening::Plain && shape.indent <= head.indent;
         if shape.line.is_empty() || !plain || shape.width > head.width + 4 {
             break;
         }
         end = i + 1;
-        if ends_sentence(shape.line) {
-            break;
-        }
-        if shape.width + 4 < head.width {
+        if ends_sentence(shape.line) || shape.width + 4 < head.width {
             break;
         }
     }
-    let closed = end > first && ends_sentence(text.line(end - 1).trim());
+    let closed = end > first && ends_sentence(shapes[end - 1].line);
     if end - first >= 3 && closed { first..end } else { first..first }
 }
 
@@ -281,7 +278,7 @@ impl<'t> Builder<'t> {
         if blank > 2 || next.line.starts_with("http") || last.line.starts_with("http") {
             return false;
         }
-        let cut = ends_open(last.line) || starts_open(next.line);
+        let cut = ends_open(last.line) || starts_open(next.line, self.prose);
         let prose = self.prose;
         let lines = &self.paragraph.lines;
         let usual = match lines.as_slice() {
@@ -344,7 +341,7 @@ impl<'t> Builder<'t> {
         let full = last.width + 10 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
         if lines.len() > 1 && blank > usual && self.depth == 0 {
             // A blank line that the block does not have elsewhere: only an open sentence spans it.
-            return starts_open(next.line)
+            return starts_open(next.line, prose)
                 || ends_open(last.line) && !last.line.ends_with(['る', 'た'])
                 || prose && full && next.line.contains('。');
         }
@@ -438,8 +435,9 @@ fn ends_open(line: &str) -> bool {
     matches!(c, '、' | ',' | '・' | '(' | '「' | '『' | '~' | '及' | '-') || is_particle(c)
 }
 
-/// Whether a line begins where neither a sentence nor a label can.
-fn starts_open(line: &str) -> bool {
+/// Whether a line begins where neither a sentence nor a label can. Outside of sentences a line
+/// may begin with a name in kana (さいたま市), which is longer than an inflection.
+fn starts_open(line: &str, prose: bool) -> bool {
     let mut chars = line.chars();
     let Some(c) = chars.next() else { return false };
     if matches!(c, '、' | '。' | 'ー' | ')' | '」' | '』' | '・' | '~') {
@@ -454,7 +452,11 @@ fn starts_open(line: &str) -> bool {
         "より", "わが", "がん", "ゲノ", "すで", "いず", "うち", "まち", "ひと", "こど", "もの",
         "みど", "ふる", "くら", "たば",
     ];
-    ('\u{3041}'..='\u{3096}').contains(&c) && !OPENERS.iter().any(|w| line.starts_with(w))
+    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+    let short = line.chars().take_while(|c| hiragana(*c)).take(3).count() < 3;
+    hiragana(c)
+        && (prose || short || is_particle(c))
+        && !OPENERS.iter().any(|w| line.starts_with(w))
 }
 
 fn is_katakana(c: char) -> bool {
@@ -489,5 +491,96 @@ mod tests {
             ["農地の集積を進めるため、関係府省が連携し、地域計画の策定を支援します。"]
         );
         assert_eq!(texts("向けて\n世界最高水準の研究"), ["向けて世界最高水準の研究"]);
+        assert_eq!(texts("中長期目標\n\nの提示"), ["中長期目標の提示"]);
+        assert_eq!(texts("研究シーズ\nの登録"), ["研究シーズの登録"]);
+    }
+
+    #[test]
+    fn sentences_cut_by_a_page_end() {
+        assert_eq!(
+            texts("橋りょうの修繕については、産\n\n学官の連携により、技術の開発を進める。"),
+            ["橋りょうの修繕については、産学官の連携により、技術の開発を進める。"]
+        );
+        assert_eq!(texts("堤防を築く。また、河川の\n\n流域では、治水対策を進める。").len(), 1);
+    }
+
+    #[test]
+    fn complete_sentences_stay_apart() {
+        assert_eq!(texts("道路を直す。\n\n港湾を整備する。").len(), 2);
+        assert_eq!(texts("道路を直す。\n港湾を整備する。").len(), 2);
+        assert_eq!(texts(" 道路を直す。\n 港湾を整備する。").len(), 2);
+    }
+
+    #[test]
+    fn a_column_of_text() {
+        assert_eq!(
+            texts("本市は、道路を\n直すとともに港\n湾を整備する。\n\n公園を造る。"),
+            ["本市は、道路を直すとともに港湾を整備する。", "公園を造る。"]
+        );
+    }
+
+    #[test]
+    fn labels_stay_apart() {
+        assert_eq!(texts("基礎研究\n\n応用研究").len(), 2);
+        assert_eq!(texts("農林水産省\n国土交通省").len(), 2);
+        assert_eq!(texts("1,234億円\n567億円").len(), 2);
+        assert_eq!(texts("資料一覧\nhttps://example.go.jp/の資料").len(), 2);
+        assert_eq!(texts("道路を\n\n\n\n直す。").len(), 2);
+    }
+
+    #[test]
+    fn openings() {
+        assert_eq!(texts("● 農地の集積を\n　進める").len(), 1);
+        assert_eq!(
+            texts("● 農地\n● 林野\n・漁港\n※ 注記\n1. 見出し\n(1) 小見出し\n① 細目").len(),
+            7
+        );
+        assert_eq!(texts("1. 農地の集積と\n  林野の整備"), ["1.農地の集積と林野の整備"]);
+        assert_eq!(opening("第2期の計画"), Opening::Plain);
+        assert_eq!(opening("第2章 農地"), Opening::Number);
+        assert_eq!(opening("1.5倍"), Opening::Plain);
+        assert_eq!(opening("-5億円"), Opening::Plain);
+        assert_eq!(opening("(注)四捨五入"), Opening::Note);
+        assert_eq!(opening("(農林水産省)"), Opening::Plain);
+        assert_eq!(opening("**太字**"), Opening::Plain);
+    }
+
+    #[test]
+    fn spaces_within() {
+        assert_eq!(texts("令和 6 年度 の 予 算"), ["令和6年度の予算"]);
+        assert_eq!(
+            texts("Japan Agency for \nMedical Research(MR"),
+            ["Japan Agency for", "Medical Research(MR"]
+        );
+        assert_eq!(
+            texts("機構(Japan Agency for \nMedical Research)"),
+            ["機構(Japan Agency for Medical Research)"]
+        );
+    }
+
+    #[test]
+    fn back_to_the_normalized_text() {
+        let input = "令和 6 年度においては、橋を直すとともに道\n\n路を延ばす。";
+        let text = Text::new(decode(input.as_bytes(), None));
+        let found = paragraphs(&text);
+        assert_eq!(found.len(), 1);
+        let p = &found[0];
+        assert_eq!(p.lines, [0, 2]);
+        assert_eq!(&text.norm()[p.range()], input);
+        let year = p.text.find("令和6年度").map(|i| i..i + "令和6年度".len());
+        assert_eq!(year.map(|r| &text.norm()[p.norm_range(r)]), Some("令和 6 年度"));
+        let road = p.text.find("道路").map(|i| i..i + "道路".len());
+        assert_eq!(road.map(|r| &text.norm()[p.norm_range(r)]), Some("道\n\n路"));
+    }
+
+    #[test]
+    fn every_line_is_in_one_paragraph_or_label() {
+        let input = "題\n\nフ\nェ\nー\nズ\n本文は、続\nく。\n\n● 項目\n";
+        let text = Text::new(decode(input.as_bytes(), None));
+        let mut lines: Vec<usize> =
+            paragraphs(&text).iter().flat_map(|p| p.lines.clone()).collect();
+        lines.extend(vertical_labels(&text).iter().flat_map(|l| l.lines.clone()));
+        lines.sort_unstable();
+        assert_eq!(lines, [0, 2, 3, 4, 5, 6, 7, 9]);
     }
 }

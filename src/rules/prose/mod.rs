@@ -60,6 +60,9 @@ fn evidence(text: &Text, range: Range<usize>) -> Evidence {
 }
 
 #[cfg(test)]
+mod samples;
+
+#[cfg(test)]
 mod testing {
     //! Texts for the tests of the rules.
 

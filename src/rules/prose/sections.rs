@@ -139,16 +139,18 @@ fn number(line: &str) -> Option<Number> {
         }
         '0'..='9' => (20, line.find('.')? + 1),
         '第' => {
-            let end = line.find(['章', '節', '編', '部', ' '])?;
-            let unit = line[end..].chars().next()?;
-            let rank = match unit {
-                '編' => 11,
-                '部' => 12,
-                '章' => 13,
-                '節' => 14,
-                _ => 15,
+            let rest = line['第'.len_utf8()..].trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+            });
+            let end = line.len() - rest.len();
+            let (rank, unit) = match rest.chars().next()? {
+                '編' => (11, '編'.len_utf8()),
+                '部' => (12, '部'.len_utf8()),
+                '章' => (13, '章'.len_utf8()),
+                '節' => (14, '節'.len_utf8()),
+                _ => (15, 0),
             };
-            (rank, end + unit.len_utf8())
+            (rank, end + unit)
         }
         _ => return None,
     };

@@ -270,7 +270,7 @@ fn is_proper(title: &str, ending: &str) -> bool {
         ["中長期", "中期", "年度", "事業", "経営", "運営"].iter().any(|k| stem.ends_with(k));
     let deictic =
         ["同", "本", "当該", "各", "新"].iter().any(|k| title.starts_with(k)) && count < 8;
-    !common && !deictic && (count >= 7 && (kind || series) || count >= 7 && title.contains('・'))
+    !common && !deictic && count >= 7 && (kind || series || title.contains('・'))
 }
 
 /// Whether a word that ends in 法 names a law, not a method.
@@ -372,7 +372,7 @@ fn noun_before(text: &str, end: usize) -> &str {
     let mut start = text[..end].trim_end_matches(noun).len();
     let head = &text[..start];
     // 「か」 between a figure and 年: 10か年戦略. 「及び」 within a law's name.
-    if head.ends_with(|c| c == 'か' || c == 'ヶ') && text[start..].starts_with('年') {
+    if head.ends_with(['か', 'ヶ']) && text[start..].starts_with('年') {
         start = head[..start - 'か'.len_utf8()].trim_end_matches(noun).len();
     }
     if text[start..end].ends_with('法') && text[..start].ends_with("及び") {

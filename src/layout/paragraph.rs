@@ -82,6 +82,18 @@ struct Shape<'t> {
     indent: usize,
     width: usize,
     opening: Opening,
+    marks: Marks,
+}
+
+/// The punctuation of a line.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    comma: bool,
+    stop: bool,
+    /// Brackets opened, less those closed.
+    depth: i32,
+    /// The most that were closed without having been opened in the line, as a negative number.
+    lowest: i32,
 }
 
 /// Finds the paragraphs of a text. Every line that is neither blank nor part of a vertical
@@ -152,7 +164,15 @@ fn shape(text: &Text, index: usize) -> Shape<'_> {
     let full = text.line(index);
     let line = full.trim();
     let indent = full.chars().take_while(|c| c.is_whitespace()).count();
-    Shape { index, line, indent, width: width(line), opening: opening(line) }
+    let (width, marks) = measure(line);
+    Shape { index, line, indent, width, opening: opening(line), marks }
+}
+
+impl Marks {
+    /// Whether the line has a sentence's punctuation.
+    fn reads(self) -> bool {
+        self.comma || self.stop
+    }
 }
 
 /// How a trimmed line begins.
@@ -212,9 +232,37 @@ fn is_series(rest: &str) -> bool {
     rest.trim_start().starts_with(['期', '回', '次', '号', '条', '版', '例', '位', '者', '三'])
 }
 
-/// Display columns: two for a full-width character.
-fn width(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+/// The display columns of a line, two for a full-width character, and its punctuation.
+fn measure(line: &str) -> (usize, Marks) {
+    let bytes = line.as_bytes();
+    let mut marks = Marks::default();
+    let mut width = 0;
+    for (i, b) in bytes.iter().enumerate() {
+        // Bytes 0x80 to 0xBF go on with a character.
+        width += usize::from(*b < 0x80) + 2 * usize::from(*b >= 0xc0);
+        let step = match *b {
+            b'(' => 1,
+            b')' => -1,
+            // U+3000 to U+303F: 、。 and the brackets 〈〉「」『』【】〔〕
+            0xe3 if bytes.get(i + 1) == Some(&0x80) => match bytes.get(i + 2) {
+                Some(0x81) => {
+                    marks.comma = true;
+                    0
+                }
+                Some(0x82) => {
+                    marks.stop = true;
+                    0
+                }
+                Some(0x88 | 0x8c | 0x8e | 0x90 | 0x94) => 1,
+                Some(0x89 | 0x8d | 0x8f | 0x91 | 0x95) => -1,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        marks.depth += step;
+        marks.lowest = marks.lowest.min(marks.depth);
+    }
+    (width, marks)
 }
 
 /// A paragraph under construction.
@@ -243,7 +291,7 @@ impl<'t> Builder<'t> {
             widest: 0,
             depth: 0,
             prose: false,
-            last: Shape { index: 0, line: "", indent: 0, width: 0, opening: shape.opening },
+            last: Shape { line: "", ..shape },
         };
         builder.push(text, shape);
         builder
@@ -254,16 +302,11 @@ impl<'t> Builder<'t> {
         let start = range.start
             + (text.line(shape.index).len() - text.line(shape.index).trim_start().len());
         append(&mut self.paragraph, shape.line, start);
-        for c in shape.line.chars() {
-            match c {
-                '(' | '「' | '『' | '【' | '〔' | '〈' => self.depth += 1,
-                ')' | '」' | '』' | '】' | '〕' | '〉' => self.depth = (self.depth - 1).max(0),
-                _ => {}
-            }
-        }
+        // A bracket that closes without having been opened does not count.
+        let marks = shape.marks;
+        self.depth = (self.depth + marks.depth).max(marks.depth - marks.lowest);
         self.widest = self.widest.max(shape.width);
-        let comma = shape.line.contains('、') && self.paragraph.opening != Opening::Number;
-        self.prose |= comma || shape.line.contains('。');
+        self.prose |= marks.stop || marks.comma && self.paragraph.opening != Opening::Number;
         self.paragraph.lines.push(shape.index);
         self.last = shape;
     }
@@ -313,7 +356,7 @@ impl<'t> Builder<'t> {
                     && blank == usual
                     && column
                     && last.width + 8 >= self.widest
-                    && next.line.contains(['、', '。']);
+                    && next.marks.reads();
         }
         if deeper && !hanging {
             return false;
@@ -335,7 +378,7 @@ impl<'t> Builder<'t> {
         // A sentence that began in this line has not ended yet.
         let tail = last.line.rsplit('。').next().unwrap_or_default();
         let begun = tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')');
-        if begun && blank <= 1 && (cut || next.line.contains(['、', '。'])) {
+        if begun && blank <= 1 && (cut || next.marks.reads()) {
             return true;
         }
         let full = last.width + 10 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
@@ -343,7 +386,7 @@ impl<'t> Builder<'t> {
             // A blank line that the block does not have elsewhere: only an open sentence spans it.
             return starts_open(next.line, prose)
                 || ends_open(last.line) && !last.line.ends_with(['る', 'た'])
-                || prose && full && next.line.contains('。');
+                || prose && full && next.marks.stop;
         }
         if blank > 1 && !prose {
             return false;
@@ -356,7 +399,7 @@ impl<'t> Builder<'t> {
         }
         if prose {
             return full
-                && (next.line.contains(['、', '。'])
+                && (next.marks.reads()
                     || lines.len() > 1 && usual == 0 && blank == 0
                     || last.width + 8 >= next.width && next.width + 8 >= last.width);
         }
@@ -365,7 +408,7 @@ impl<'t> Builder<'t> {
             return true;
         }
         // An indented line and a flush one of the same width are the head of a paragraph.
-        let kana = last.line.contains(is_particle) || next.line.contains(['、', '。']);
+        let kana = last.line.contains(is_particle) || next.marks.reads();
         if self.indent > next.indent
             && kana
             && last.width >= 16
@@ -375,7 +418,7 @@ impl<'t> Builder<'t> {
         }
         // Two lines of one width, the first of which already has the grammar of a sentence.
         full && last.width.abs_diff(next.width) <= 4
-            && next.line.contains(['、', '。'])
+            && next.marks.reads()
             && last.line.chars().filter(|c| is_particle(*c)).count() >= 3
     }
 }
@@ -391,27 +434,22 @@ fn append(paragraph: &mut Paragraph, line: &str, start: usize) {
         paragraph.text.push(' ');
     }
     paragraph.map.push((paragraph.text.len(), start));
-    let mut before = paragraph.text.chars().next_back().filter(|_| glue);
-    let mut chars = line.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        if c == ' ' || c == '\u{3000}' || c == '\t' {
-            while chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
-                chars.next();
-            }
-            let after = chars.peek().map(|(_, c)| *c);
-            let kept = before.is_some_and(is_latin) && after.is_some_and(is_latin);
-            if kept {
-                paragraph.text.push(' ');
-            }
-            if let Some((at, _)) = chars.peek() {
-                paragraph.map.push((paragraph.text.len(), start + at));
-            }
-            continue;
+    let bytes = line.as_bytes();
+    let mut from = 0;
+    while let Some(space) = memchr::memchr2(b' ', b'\t', &bytes[from..]).map(|i| from + i) {
+        paragraph.text.push_str(&line[from..space]);
+        from = space + 1;
+        while from < bytes.len() && bytes[from].is_ascii_whitespace() {
+            from += 1;
         }
-        let _ = i;
-        paragraph.text.push(c);
-        before = Some(c);
+        // A space between Latin words parts them; any other is layout.
+        let after = bytes.get(from).is_some_and(u8::is_ascii_graphic);
+        if after && space > 0 && bytes[space - 1].is_ascii_graphic() {
+            paragraph.text.push(' ');
+        }
+        paragraph.map.push((paragraph.text.len(), start + from));
     }
+    paragraph.text.push_str(&line[from..]);
     paragraph.end = start + line.len();
 }
 

@@ -82,16 +82,11 @@ fn contact(lines: &[(usize, &str)], at: usize) -> Option<Contact> {
     let line = lines[at].1;
     let postal = line.starts_with('〒') || line.starts_with("郵便番号");
     // A foreign address is the line in front of a telephone number, and has a postcode or a comma.
-    let foreign = !postal
-        && lines.get(at + 1).is_some_and(|l| phone(l.1).is_some())
-        && line.contains(", ")
-        && line.bytes().any(|b| b.is_ascii_digit())
-        && phone(line).is_none();
-    let local = !postal
-        && !foreign
-        && lines.get(at + 1).is_some_and(|l| phone(l.1).is_some())
-        && is_address(line);
-    if !(postal || foreign || local) {
+    let figures = line.bytes().any(|b| b.is_ascii_digit());
+    let foreign = !postal && figures && line.contains(", ") && phone(line).is_none();
+    let local = !postal && !foreign && figures && is_address(line);
+    let called = || lines.get(at + 1).is_some_and(|l| phone(l.1).is_some());
+    if !postal && !((foreign || local) && called()) {
         return None;
     }
     let mut office = Organization::default();

@@ -180,7 +180,8 @@ impl<'t> Lines<'t> {
 fn beside_post(text: &Text, lines: &Lines<'_>, at: usize, found: &mut Vec<(usize, Person)>) {
     let line = lines.all[at].1;
     // A line with a post and a name is short.
-    if line.len() > 240 || line.contains(['。', '、']) {
+    let words = memchr::memchr(b' ', line.as_bytes()).is_some();
+    if !words || line.len() > 240 || line.contains(['。', '、']) {
         return;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -277,7 +278,12 @@ fn behind_abbreviation(
 
 /// `西田幸二教授`, `末松誠前理事長`, `マイケル・ストロング理事長` in sentences.
 fn in_sentences(text: &Text, layout: &Layout, found: &mut Vec<(usize, Person)>) {
+    // Every title ends in one of these.
+    let ends = ["教", "授", "長", "博士"].map(memchr::memmem::Finder::new);
     for p in &layout.paragraphs {
+        if !ends.iter().any(|f| f.find(p.text.as_bytes()).is_some()) {
+            continue;
+        }
         let mut from = 0;
         while let Some((at, title)) = next_title(&p.text, from) {
             from = at + title.len();
@@ -436,7 +442,7 @@ fn split_post(words: &[&str]) -> Option<(String, String)> {
 
 /// A line that is a directing post and nothing else.
 fn directing_post(line: &str) -> Option<String> {
-    if line.len() > 200 {
+    if line.len() > 200 || !line.ends_with(['ー', ')']) {
         return None;
     }
     let line = squeeze(line);

@@ -356,6 +356,7 @@ impl<'t> Builder<'t> {
                     && blank == usual
                     && column
                     && last.width + 8 >= self.widest
+                    && next.width <= self.widest + 8
                     && next.marks.reads();
         }
         if deeper && !hanging {
@@ -376,8 +377,14 @@ impl<'t> Builder<'t> {
             };
         }
         // A sentence that began in this line has not ended yet.
-        let tail = last.line.rsplit('。').next().unwrap_or_default();
-        let begun = tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')');
+        let tail = match last.marks.stop {
+            true => last.line.rsplit('。').next().unwrap_or_default(),
+            false => last.line,
+        };
+        let begun = last.marks.stop
+            && tail.len() < last.line.len()
+            && !tail.contains("http")
+            && !tail.ends_with(')');
         if begun && blank <= 1 && (cut || next.marks.reads()) {
             return true;
         }
@@ -481,8 +488,32 @@ fn starts_open(line: &str, prose: bool) -> bool {
     if matches!(c, '、' | '。' | 'ー' | ')' | '」' | '』' | '・' | '~') {
         return true;
     }
-    if "ァィゥェォッャュョぁぃぅぇぉっゃゅょん".contains(c) {
+    if matches!(
+        c,
+        'ァ' | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ん'
+    ) {
         return true;
+    }
+    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+    if !hiragana(c) {
+        return false;
     }
     // Words that open a sentence or a label in kana.
     const OPENERS: [&str; 26] = [
@@ -490,11 +521,9 @@ fn starts_open(line: &str, prose: bool) -> bool {
         "より", "わが", "がん", "ゲノ", "すで", "いず", "うち", "まち", "ひと", "こど", "もの",
         "みど", "ふる", "くら", "たば",
     ];
-    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
-    let short = line.chars().take_while(|c| hiragana(*c)).take(3).count() < 3;
-    hiragana(c)
-        && (prose || short || is_particle(c))
-        && !OPENERS.iter().any(|w| line.starts_with(w))
+    let rest = line.trim_start_matches(hiragana);
+    let place = !prose && rest.starts_with(['市', '町', '村', '区', '県']);
+    !place && !OPENERS.iter().any(|w| line.starts_with(w))
 }
 
 fn is_katakana(c: char) -> bool {
@@ -503,7 +532,24 @@ fn is_katakana(c: char) -> bool {
 
 /// Kana that tie a word to a following one.
 fn is_particle(c: char) -> bool {
-    "のにをとはがへやもでてるたなしび".contains(c)
+    matches!(
+        c,
+        'の' | 'に'
+            | 'を'
+            | 'と'
+            | 'は'
+            | 'が'
+            | 'へ'
+            | 'や'
+            | 'も'
+            | 'で'
+            | 'て'
+            | 'る'
+            | 'た'
+            | 'な'
+            | 'し'
+            | 'び'
+    )
 }
 
 #[cfg(test)]

@@ -516,10 +516,10 @@ fn starts_open(line: &str, prose: bool) -> bool {
         return false;
     }
     // Words that open a sentence or a label in kana.
-    const OPENERS: [&str; 26] = [
+    const OPENERS: [&str; 25] = [
         "この", "こう", "これ", "その", "それ", "また", "さら", "なお", "ただ", "あわ", "しか",
-        "より", "わが", "がん", "ゲノ", "すで", "いず", "うち", "まち", "ひと", "こど", "もの",
-        "みど", "ふる", "くら", "たば",
+        "より", "わが", "がん", "すで", "いず", "うち", "まち", "ひと", "こど", "もの", "みど",
+        "ふる", "くら", "たば",
     ];
     let rest = line.trim_start_matches(hiragana);
     let place = !prose && rest.starts_with(['市', '町', '村', '区', '県']);

@@ -522,7 +522,7 @@ fn defined(text: &Text, short: &str) -> Option<String> {
 
 /// Whether a phrase ends as names of organizations do.
 fn is_organization(phrase: &str) -> bool {
-    const ENDS: [&str; 28] = [
+    const ENDS: [&str; 27] = [
         "大学",
         "大学院",
         "学部",
@@ -550,10 +550,11 @@ fn is_organization(phrase: &str) -> bool {
         "市",
         "町",
         "村",
-        "AMED",
     ];
     let phrase = phrase.trim();
-    phrase.len() >= 4 && ENDS.iter().any(|e| phrase.ends_with(e))
+    // An agency may go by its initials.
+    let initials = phrase.len() <= 8 && phrase.bytes().all(|b| b.is_ascii_uppercase());
+    phrase.len() >= 4 && (initials || ENDS.iter().any(|e| phrase.ends_with(e)))
 }
 
 #[cfg(test)]

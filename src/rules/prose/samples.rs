@@ -244,3 +244,74 @@ fn long_rows_are_read_in_linear_time() {
         assert_eq!(document(&text, &layout).kind, Kind::Generic);
     }
 }
+
+/// Pieces that the rules look for, so that random rows of them reach every branch.
+const PIECES: [&str; 44] = [
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "。",
+    "、",
+    "(",
+    ")",
+    "「",
+    "」",
+    "1",
+    "25",
+    "令和",
+    "平成",
+    "年",
+    "年度",
+    "月",
+    "日",
+    "第",
+    "法",
+    "計画",
+    "戦略",
+    "に基づき",
+    "以下「",
+    "という。",
+    "※",
+    "➢",
+    "●",
+    "①",
+    "1. ",
+    "#",
+    "人",
+    "件",
+    "理事長",
+    "教授",
+    "プログラムディレクター",
+    "DC ",
+    "山田 太郎",
+    "電話",
+    "〒",
+    "03-1234-5678",
+    "一覧",
+    "組織図",
+    "の",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_text_is_too_odd(pieces in proptest::collection::vec(0..PIECES.len(), 0..60), noise in ".{0,12}") {
+        let input: String = pieces.iter().map(|i| PIECES[*i]).chain([noise.as_str()]).collect();
+        let (text, layout) = read(&input);
+        let mut evidence: Vec<Evidence> = Vec::new();
+        evidence.extend(sections(&text, &layout).into_iter().map(|r| r.evidence));
+        evidence.extend(directives(&text, &layout).into_iter().map(|r| r.evidence));
+        evidence.extend(notes(&text, &layout).into_iter().map(|r| r.evidence));
+        evidence.extend(citations(&text, &layout, None).into_iter().map(|r| r.evidence));
+        evidence.extend(people(&text, &layout).into_iter().map(|r| r.evidence));
+        evidence.extend(organizations(&text, &layout).into_iter().map(|r| r.evidence));
+        evidence.extend(statistics(&text, &layout).into_iter().map(|r| r.evidence));
+        let _ = document(&text, &layout);
+        for e in evidence {
+            proptest::prop_assert!(e.start < e.end);
+            proptest::prop_assert_eq!(&text.decoded().text[e.start as usize..e.end as usize], &e.text);
+        }
+    }
+}

@@ -156,6 +156,8 @@ fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
 fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
     let text = &p.text;
     let mut from = 0;
+    // What was said of the title before, which a row of titles shares.
+    let mut row: Option<(String, Option<String>)> = None;
     while let Some(open) = text[from..].find('「').map(|i| from + i) {
         from = open + '「'.len_utf8();
         // A title of more than 120 characters is none.
@@ -184,7 +186,9 @@ fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
         if text[..open].ends_with("以下") || !ends_as_title(title) || title.chars().count() < 4 {
             continue;
         }
-        let before = decided_before(&text[..open]);
+        let joined = ["」および", "」及び", "」、", "」"].iter().any(|j| text[..open].ends_with(j));
+        let before = decided_before(&text[..open]).or(row.take().filter(|_| joined));
+        row.clone_from(&before);
         let authority = follows(after) || in_decision(&text[..open], after);
         if let Some((date, authority)) = before {
             found.push(Found { title: title.to_owned(), date: Some(date), authority, range });
@@ -535,6 +539,7 @@ mod tests {
         assert!(has("日本再興戦略", Some("2013-06")));
         assert!(has("医療分野研究開発推進計画", Some("2014-07-22")));
         assert!(has("外国為替及び外国貿易法", None));
-        assert!(found.iter().any(|c| c.title == "独立行政法人日本医療研究開発機構法"));
+        assert!(has("健康・医療戦略推進法", Some("2014-05")));
+        assert!(has("独立行政法人日本医療研究開発機構法", Some("2014-05")));
     }
 }

@@ -58,6 +58,9 @@ pub(super) fn outline(text: &Text, layout: &Layout) -> Vec<Outline> {
         let parent = open.last().map(|(_, at)| found[*at].section.id.clone());
         open.push((heading.number.rank, found.len()));
         let end = headings.get(i + 1).map_or(layout.paragraphs.len(), |h| h.paragraph);
+        // What stands behind a line of a dumped list of priced parts need not be of that part.
+        let listed = heading.priced && heading.number.rank >= 20;
+        let end = if listed { heading.paragraph + 1 } else { end };
         let (body, length) = body(&layout.paragraphs[heading.paragraph + 1..end]);
         let section = Section {
             id: format!("s{}", found.len() + 1),

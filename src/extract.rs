@@ -36,11 +36,14 @@ pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
         ..Extraction::default()
     };
     let layout = prose::Layout::new(&text);
-    extraction.document = prose::document(&text);
+    extraction.document = prose::document(&text, &layout);
     extraction.sections = prose::sections(&text, &layout);
     extraction.citations = prose::citations(&text, &layout, extraction.document.title.as_deref());
     extraction.directives = prose::directives(&text, &layout, &extraction.sections);
     extraction.notes = prose::notes(&text, &layout);
+    extraction.people = prose::people(&text, &layout);
+    extraction.organizations = prose::organizations(&text, &layout);
+    extraction.statistics = prose::statistics(&text, &layout);
     let document = extraction.document.clone();
     let reading = Reading::new(&text, &document);
     let mut draft = Draft::new(reading.amounts.len());

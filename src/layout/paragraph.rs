@@ -75,12 +75,25 @@ impl Paragraph {
 }
 
 /// What is needed of a line to judge how it hangs together with its neighbours.
+#[derive(Clone, Copy)]
 struct Shape<'t> {
     index: usize,
     line: &'t str,
     indent: usize,
     width: usize,
     opening: Opening,
+    marks: Marks,
+}
+
+/// The punctuation of a line.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    comma: bool,
+    stop: bool,
+    /// Brackets opened, less those closed.
+    depth: i32,
+    /// The most that were closed without having been opened in the line, as a negative number.
+    lowest: i32,
 }
 
 /// Finds the paragraphs of a text. Every line that is neither blank nor part of a vertical
@@ -96,7 +109,8 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
     let mut labels = labels.iter().peekable();
     let mut blank = 0;
     let mut block = 0..0;
-    for i in 0..text.lines().len() {
+    let shapes: Vec<Shape<'_>> = (0..text.lines().len()).map(|i| shape(text, i)).collect();
+    for (i, shape) in shapes.iter().enumerate() {
         while labels.peek().is_some_and(|l| l.lines.end <= i) {
             labels.next();
         }
@@ -104,20 +118,19 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
             found.extend(open.take().map(Builder::finish));
             continue;
         }
-        if text.line(i).trim().is_empty() {
+        if shape.line.is_empty() {
             blank += 1;
             continue;
         }
-        let shape = shape(text, i);
         if i >= block.end {
-            block = justified(text, i);
+            block = justified(&shapes, i);
         }
         match &mut open {
-            Some(builder) if i > block.start && block.contains(&i) => builder.push(text, shape),
-            Some(builder) if builder.takes(&shape, blank) => builder.push(text, shape),
+            Some(builder) if i > block.start && block.contains(&i) => builder.push(text, *shape),
+            Some(builder) if builder.takes(shape, blank) => builder.push(text, *shape),
             _ => {
                 found.extend(open.take().map(Builder::finish));
-                open = Some(Builder::new(text, shape));
+                open = Some(Builder::new(text, *shape));
             }
         }
         blank = 0;
@@ -129,25 +142,21 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
 /// The lines from `first` on that stand without blank lines between them, where they are
 /// three or more of one width and end a sentence only in the last: a narrow column of text.
 /// Empty where they are not.
-fn justified(text: &Text, first: usize) -> Range<usize> {
-    let head = shape(text, first);
+fn justified(shapes: &[Shape<'_>], first: usize) -> Range<usize> {
+    let head = &shapes[first];
     let mut end = first;
     // Longer blocks show by themselves what they are.
-    for i in first..text.lines().len().min(first + 12) {
-        let shape = shape(text, i);
+    for (i, shape) in shapes.iter().enumerate().skip(first).take(12) {
         let plain = i == first || shape.opening == Opening::Plain && shape.indent <= head.indent;
         if shape.line.is_empty() || !plain || shape.width > head.width + 4 {
             break;
         }
         end = i + 1;
-        if ends_sentence(shape.line) {
-            break;
-        }
-        if shape.width + 4 < head.width {
+        if ends_sentence(shape.line) || shape.width + 4 < head.width {
             break;
         }
     }
-    let closed = end > first && ends_sentence(text.line(end - 1).trim());
+    let closed = end > first && ends_sentence(shapes[end - 1].line);
     if end - first >= 3 && closed { first..end } else { first..first }
 }
 
@@ -155,7 +164,15 @@ fn shape(text: &Text, index: usize) -> Shape<'_> {
     let full = text.line(index);
     let line = full.trim();
     let indent = full.chars().take_while(|c| c.is_whitespace()).count();
-    Shape { index, line, indent, width: width(line), opening: opening(line) }
+    let (width, marks) = measure(line);
+    Shape { index, line, indent, width, opening: opening(line), marks }
+}
+
+impl Marks {
+    /// Whether the line has a sentence's punctuation.
+    fn reads(self) -> bool {
+        self.comma || self.stop
+    }
 }
 
 /// How a trimmed line begins.
@@ -215,9 +232,37 @@ fn is_series(rest: &str) -> bool {
     rest.trim_start().starts_with(['期', '回', '次', '号', '条', '版', '例', '位', '者', '三'])
 }
 
-/// Display columns: two for a full-width character.
-fn width(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+/// The display columns of a line, two for a full-width character, and its punctuation.
+fn measure(line: &str) -> (usize, Marks) {
+    let bytes = line.as_bytes();
+    let mut marks = Marks::default();
+    let mut width = 0;
+    for (i, b) in bytes.iter().enumerate() {
+        // Bytes 0x80 to 0xBF go on with a character.
+        width += usize::from(*b < 0x80) + 2 * usize::from(*b >= 0xc0);
+        let step = match *b {
+            b'(' => 1,
+            b')' => -1,
+            // U+3000 to U+303F: 、。 and the brackets 〈〉「」『』【】〔〕
+            0xe3 if bytes.get(i + 1) == Some(&0x80) => match bytes.get(i + 2) {
+                Some(0x81) => {
+                    marks.comma = true;
+                    0
+                }
+                Some(0x82) => {
+                    marks.stop = true;
+                    0
+                }
+                Some(0x88 | 0x8c | 0x8e | 0x90 | 0x94) => 1,
+                Some(0x89 | 0x8d | 0x8f | 0x91 | 0x95) => -1,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        marks.depth += step;
+        marks.lowest = marks.lowest.min(marks.depth);
+    }
+    (width, marks)
 }
 
 /// A paragraph under construction.
@@ -246,7 +291,7 @@ impl<'t> Builder<'t> {
             widest: 0,
             depth: 0,
             prose: false,
-            last: Shape { index: 0, line: "", indent: 0, width: 0, opening: shape.opening },
+            last: Shape { line: "", ..shape },
         };
         builder.push(text, shape);
         builder
@@ -257,16 +302,11 @@ impl<'t> Builder<'t> {
         let start = range.start
             + (text.line(shape.index).len() - text.line(shape.index).trim_start().len());
         append(&mut self.paragraph, shape.line, start);
-        for c in shape.line.chars() {
-            match c {
-                '(' | '「' | '『' | '【' | '〔' | '〈' => self.depth += 1,
-                ')' | '」' | '』' | '】' | '〕' | '〉' => self.depth = (self.depth - 1).max(0),
-                _ => {}
-            }
-        }
+        // A bracket that closes without having been opened does not count.
+        let marks = shape.marks;
+        self.depth = (self.depth + marks.depth).max(marks.depth - marks.lowest);
         self.widest = self.widest.max(shape.width);
-        let comma = shape.line.contains('、') && self.paragraph.opening != Opening::Number;
-        self.prose |= comma || shape.line.contains('。');
+        self.prose |= marks.stop || marks.comma && self.paragraph.opening != Opening::Number;
         self.paragraph.lines.push(shape.index);
         self.last = shape;
     }
@@ -281,7 +321,7 @@ impl<'t> Builder<'t> {
         if blank > 2 || next.line.starts_with("http") || last.line.starts_with("http") {
             return false;
         }
-        let cut = ends_open(last.line) || starts_open(next.line);
+        let cut = ends_open(last.line) || starts_open(next.line, self.prose);
         let prose = self.prose;
         let lines = &self.paragraph.lines;
         let usual = match lines.as_slice() {
@@ -316,7 +356,8 @@ impl<'t> Builder<'t> {
                     && blank == usual
                     && column
                     && last.width + 8 >= self.widest
-                    && next.line.contains(['、', '。']);
+                    && next.width <= self.widest + 8
+                    && next.marks.reads();
         }
         if deeper && !hanging {
             return false;
@@ -336,16 +377,23 @@ impl<'t> Builder<'t> {
             };
         }
         // A sentence that began in this line has not ended yet.
-        let tail = last.line.rsplit('。').next().unwrap_or_default();
-        if tail.len() < last.line.len() && !tail.contains("http") && !tail.ends_with(')') {
-            return blank <= 1 && (cut || next.line.contains(['、', '。']));
+        let tail = match last.marks.stop {
+            true => last.line.rsplit('。').next().unwrap_or_default(),
+            false => last.line,
+        };
+        let begun = last.marks.stop
+            && tail.len() < last.line.len()
+            && !tail.contains("http")
+            && !tail.ends_with(')');
+        if begun && blank <= 1 && (cut || next.marks.reads()) {
+            return true;
         }
-        let full = last.width + 8 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
+        let full = last.width + 10 >= self.widest && (last.width >= 16 || ends_sentence(next.line));
         if lines.len() > 1 && blank > usual && self.depth == 0 {
             // A blank line that the block does not have elsewhere: only an open sentence spans it.
-            return starts_open(next.line)
+            return starts_open(next.line, prose)
                 || ends_open(last.line) && !last.line.ends_with(['る', 'た'])
-                || prose && full && next.line.contains('。');
+                || prose && full && next.marks.stop;
         }
         if blank > 1 && !prose {
             return false;
@@ -358,7 +406,7 @@ impl<'t> Builder<'t> {
         }
         if prose {
             return full
-                && (next.line.contains(['、', '。'])
+                && (next.marks.reads()
                     || lines.len() > 1 && usual == 0 && blank == 0
                     || last.width + 8 >= next.width && next.width + 8 >= last.width);
         }
@@ -366,9 +414,18 @@ impl<'t> Builder<'t> {
         if word_cut && last.width >= 16 && last.width.abs_diff(next.width) <= 8 {
             return true;
         }
+        // An indented line and a flush one of the same width are the head of a paragraph.
+        let kana = last.line.contains(is_particle) || next.marks.reads();
+        if self.indent > next.indent
+            && kana
+            && last.width >= 16
+            && last.width.abs_diff(next.width) <= 6
+        {
+            return true;
+        }
         // Two lines of one width, the first of which already has the grammar of a sentence.
         full && last.width.abs_diff(next.width) <= 4
-            && next.line.contains(['、', '。'])
+            && next.marks.reads()
             && last.line.chars().filter(|c| is_particle(*c)).count() >= 3
     }
 }
@@ -384,27 +441,22 @@ fn append(paragraph: &mut Paragraph, line: &str, start: usize) {
         paragraph.text.push(' ');
     }
     paragraph.map.push((paragraph.text.len(), start));
-    let mut before = paragraph.text.chars().next_back().filter(|_| glue);
-    let mut chars = line.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        if c == ' ' || c == '\u{3000}' || c == '\t' {
-            while chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
-                chars.next();
-            }
-            let after = chars.peek().map(|(_, c)| *c);
-            let kept = before.is_some_and(is_latin) && after.is_some_and(is_latin);
-            if kept {
-                paragraph.text.push(' ');
-            }
-            if let Some((at, _)) = chars.peek() {
-                paragraph.map.push((paragraph.text.len(), start + at));
-            }
-            continue;
+    let bytes = line.as_bytes();
+    let mut from = 0;
+    while let Some(space) = memchr::memchr2(b' ', b'\t', &bytes[from..]).map(|i| from + i) {
+        paragraph.text.push_str(&line[from..space]);
+        from = space + 1;
+        while from < bytes.len() && bytes[from].is_ascii_whitespace() {
+            from += 1;
         }
-        let _ = i;
-        paragraph.text.push(c);
-        before = Some(c);
+        // A space between Latin words parts them; any other is layout.
+        let after = bytes.get(from).is_some_and(u8::is_ascii_graphic);
+        if after && space > 0 && bytes[space - 1].is_ascii_graphic() {
+            paragraph.text.push(' ');
+        }
+        paragraph.map.push((paragraph.text.len(), start + from));
     }
+    paragraph.text.push_str(&line[from..]);
     paragraph.end = start + line.len();
 }
 
@@ -428,23 +480,50 @@ fn ends_open(line: &str) -> bool {
     matches!(c, '、' | ',' | '・' | '(' | '「' | '『' | '~' | '及' | '-') || is_particle(c)
 }
 
-/// Whether a line begins where neither a sentence nor a label can.
-fn starts_open(line: &str) -> bool {
+/// Whether a line begins where neither a sentence nor a label can. Outside of sentences a line
+/// may begin with a name in kana (さいたま市), which is longer than an inflection.
+fn starts_open(line: &str, prose: bool) -> bool {
     let mut chars = line.chars();
     let Some(c) = chars.next() else { return false };
     if matches!(c, '、' | '。' | 'ー' | ')' | '」' | '』' | '・' | '~') {
         return true;
     }
-    if "ァィゥェォッャュョぁぃぅぇぉっゃゅょん".contains(c) {
+    if matches!(
+        c,
+        'ァ' | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ん'
+    ) {
         return true;
     }
+    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+    if !hiragana(c) {
+        return false;
+    }
     // Words that open a sentence or a label in kana.
-    const OPENERS: [&str; 26] = [
+    const OPENERS: [&str; 25] = [
         "この", "こう", "これ", "その", "それ", "また", "さら", "なお", "ただ", "あわ", "しか",
-        "より", "わが", "がん", "ゲノ", "すで", "いず", "うち", "まち", "ひと", "こど", "もの",
-        "みど", "ふる", "くら", "たば",
+        "より", "わが", "がん", "すで", "いず", "うち", "まち", "ひと", "こど", "もの", "みど",
+        "ふる", "くら", "たば",
     ];
-    ('\u{3041}'..='\u{3096}').contains(&c) && !OPENERS.iter().any(|w| line.starts_with(w))
+    let rest = line.trim_start_matches(hiragana);
+    let place = !prose && rest.starts_with(['市', '町', '村', '区', '県']);
+    !place && !OPENERS.iter().any(|w| line.starts_with(w))
 }
 
 fn is_katakana(c: char) -> bool {
@@ -453,7 +532,24 @@ fn is_katakana(c: char) -> bool {
 
 /// Kana that tie a word to a following one.
 fn is_particle(c: char) -> bool {
-    "のにをとはがへやもでてるたなしび".contains(c)
+    matches!(
+        c,
+        'の' | 'に'
+            | 'を'
+            | 'と'
+            | 'は'
+            | 'が'
+            | 'へ'
+            | 'や'
+            | 'も'
+            | 'で'
+            | 'て'
+            | 'る'
+            | 'た'
+            | 'な'
+            | 'し'
+            | 'び'
+    )
 }
 
 #[cfg(test)]
@@ -479,5 +575,96 @@ mod tests {
             ["農地の集積を進めるため、関係府省が連携し、地域計画の策定を支援します。"]
         );
         assert_eq!(texts("向けて\n世界最高水準の研究"), ["向けて世界最高水準の研究"]);
+        assert_eq!(texts("中長期目標\n\nの提示"), ["中長期目標の提示"]);
+        assert_eq!(texts("研究シーズ\nの登録"), ["研究シーズの登録"]);
+    }
+
+    #[test]
+    fn sentences_cut_by_a_page_end() {
+        assert_eq!(
+            texts("橋りょうの修繕については、産\n\n学官の連携により、技術の開発を進める。"),
+            ["橋りょうの修繕については、産学官の連携により、技術の開発を進める。"]
+        );
+        assert_eq!(texts("堤防を築く。また、河川の\n\n流域では、治水対策を進める。").len(), 1);
+    }
+
+    #[test]
+    fn complete_sentences_stay_apart() {
+        assert_eq!(texts("道路を直す。\n\n港湾を整備する。").len(), 2);
+        assert_eq!(texts("道路を直す。\n港湾を整備する。").len(), 2);
+        assert_eq!(texts(" 道路を直す。\n 港湾を整備する。").len(), 2);
+    }
+
+    #[test]
+    fn a_column_of_text() {
+        assert_eq!(
+            texts("本市は、道路を\n直すとともに港\n湾を整備する。\n\n公園を造る。"),
+            ["本市は、道路を直すとともに港湾を整備する。", "公園を造る。"]
+        );
+    }
+
+    #[test]
+    fn labels_stay_apart() {
+        assert_eq!(texts("基礎研究\n\n応用研究").len(), 2);
+        assert_eq!(texts("農林水産省\n国土交通省").len(), 2);
+        assert_eq!(texts("1,234億円\n567億円").len(), 2);
+        assert_eq!(texts("資料一覧\nhttps://example.go.jp/の資料").len(), 2);
+        assert_eq!(texts("道路を\n\n\n\n直す。").len(), 2);
+    }
+
+    #[test]
+    fn openings() {
+        assert_eq!(texts("● 農地の集積を\n　進める").len(), 1);
+        assert_eq!(
+            texts("● 農地\n● 林野\n・漁港\n※ 注記\n1. 見出し\n(1) 小見出し\n① 細目").len(),
+            7
+        );
+        assert_eq!(texts("1. 農地の集積と\n  林野の整備"), ["1.農地の集積と林野の整備"]);
+        assert_eq!(opening("第2期の計画"), Opening::Plain);
+        assert_eq!(opening("第2章 農地"), Opening::Number);
+        assert_eq!(opening("1.5倍"), Opening::Plain);
+        assert_eq!(opening("-5億円"), Opening::Plain);
+        assert_eq!(opening("(注)四捨五入"), Opening::Note);
+        assert_eq!(opening("(農林水産省)"), Opening::Plain);
+        assert_eq!(opening("**太字**"), Opening::Plain);
+    }
+
+    #[test]
+    fn spaces_within() {
+        assert_eq!(texts("令和 6 年度 の 予 算"), ["令和6年度の予算"]);
+        assert_eq!(
+            texts("Japan Agency for \nMedical Research(MR"),
+            ["Japan Agency for", "Medical Research(MR"]
+        );
+        assert_eq!(
+            texts("機構(Japan Agency for \nMedical Research)"),
+            ["機構(Japan Agency for Medical Research)"]
+        );
+    }
+
+    #[test]
+    fn back_to_the_normalized_text() {
+        let input = "令和 6 年度においては、橋を直すとともに道\n\n路を延ばす。";
+        let text = Text::new(decode(input.as_bytes(), None));
+        let found = paragraphs(&text);
+        assert_eq!(found.len(), 1);
+        let p = &found[0];
+        assert_eq!(p.lines, [0, 2]);
+        assert_eq!(&text.norm()[p.range()], input);
+        let year = p.text.find("令和6年度").map(|i| i..i + "令和6年度".len());
+        assert_eq!(year.map(|r| &text.norm()[p.norm_range(r)]), Some("令和 6 年度"));
+        let road = p.text.find("道路").map(|i| i..i + "道路".len());
+        assert_eq!(road.map(|r| &text.norm()[p.norm_range(r)]), Some("道\n\n路"));
+    }
+
+    #[test]
+    fn every_line_is_in_one_paragraph_or_label() {
+        let input = "題\n\nフ\nェ\nー\nズ\n本文は、続\nく。\n\n● 項目\n";
+        let text = Text::new(decode(input.as_bytes(), None));
+        let mut lines: Vec<usize> =
+            paragraphs(&text).iter().flat_map(|p| p.lines.clone()).collect();
+        lines.extend(vertical_labels(&text).iter().flat_map(|l| l.lines.clone()));
+        lines.sort_unstable();
+        assert_eq!(lines, [0, 2, 3, 4, 5, 6, 7, 9]);
     }
 }

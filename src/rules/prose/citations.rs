@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::scan::{is_hiragana, is_noun_char, leading, moments};
+use super::scan::{is_hiragana, is_noun_char, leading, moments, near_end, near_start};
 use super::{Layout, evidence};
 use crate::layout::paragraph::Paragraph;
 use crate::model::Citation;
@@ -123,8 +123,9 @@ pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citat
             continue;
         }
         if let Some(known) = seen.get(&f.title).and_then(|at| citations.get_mut(*at)) {
-            known.date =
-                known.date.take().filter(|d| d.len() == 10).or(f.date).or(known.date.take());
+            if f.date.as_ref().map_or(0, String::len) > known.date.as_ref().map_or(0, String::len) {
+                known.date = f.date;
+            }
             known.authority = known.authority.take().or(f.authority);
             continue;
         }
@@ -143,7 +144,7 @@ pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citat
 fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
     for (at, mark) in text.match_indices("(以下「") {
         let rest = &text[at + mark.len()..];
-        let Some(end) = rest.find('」').filter(|end| *end <= 120) else { continue };
+        let Some(end) = find_near(rest, '」', 120) else { continue };
         let title = noun_before(text, at);
         if ends_as_title(title) {
             aliases.insert(rest[..end].to_owned(), title.to_owned());
@@ -155,15 +156,22 @@ fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
 fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
     let text = &p.text;
     let mut from = 0;
+    // What was said of the title before, which a row of titles shares.
+    let mut row: Option<(String, Option<String>)> = None;
     while let Some(open) = text[from..].find('「').map(|i| from + i) {
         from = open + '「'.len_utf8();
         // A title of more than 120 characters is none.
         let Some(close) = find_near(&text[from..], '」', 360).map(|i| from + i) else { continue };
-        let title = &text[from..close];
-        if title.contains('「') {
+        let full = &text[from..close];
+        if full.contains('「') {
             continue;
         }
-        let range = p.norm_range(from..close);
+        // 「…に関する法律(略称)」
+        let title = match full.rfind('(') {
+            Some(at) if full.ends_with(')') => &full[..at],
+            _ => full,
+        };
+        let range = p.norm_range(from..from + title.len());
         let after = &text[close + '」'.len_utf8()..];
         from = close;
         if let Some((date, authority)) = decision(after) {
@@ -178,7 +186,9 @@ fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
         if text[..open].ends_with("以下") || !ends_as_title(title) || title.chars().count() < 4 {
             continue;
         }
-        let before = decided_before(&text[..open]);
+        let joined = ["」および", "」及び", "」、", "」"].iter().any(|j| text[..open].ends_with(j));
+        let before = decided_before(&text[..open]).or(row.take().filter(|_| joined));
+        row.clone_from(&before);
         let authority = follows(after) || in_decision(&text[..open], after);
         if let Some((date, authority)) = before {
             found.push(Found { title: title.to_owned(), date: Some(date), authority, range });
@@ -216,7 +226,8 @@ fn named(p: &Paragraph, found: &mut Vec<Found>) {
     for ending in ["計画", "戦略", "方針", "大綱", "法", "指針", "要綱"] {
         for (at, _) in text.match_indices(ending) {
             let mut end = at + ending.len();
-            if text[end..].starts_with(is_noun_char) {
+            let linked = ["及び", "並びに", "等"].iter().any(|w| text[end..].starts_with(w));
+            if !linked && text[end..].starts_with(is_noun_char) {
                 let year = text[end..].len()
                     - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 if year != 4 {
@@ -228,7 +239,11 @@ fn named(p: &Paragraph, found: &mut Vec<Found>) {
             if !stands_as_authority(after) {
                 continue;
             }
-            let title = noun_before(text, end);
+            let mut title = noun_before(text, end);
+            // 予算等の資源配分方針: a policy for something is named with what it is for.
+            if ending == "方針" && text[..end - title.len()].ends_with('の') {
+                title = phrase_before(text, end);
+            }
             let proper = if ending == "法" { is_law(title) } else { is_proper(title, ending) };
             if !proper || text[..end - title.len()].ends_with('「') {
                 continue;
@@ -259,7 +274,7 @@ fn is_proper(title: &str, ending: &str) -> bool {
         ["中長期", "中期", "年度", "事業", "経営", "運営"].iter().any(|k| stem.ends_with(k));
     let deictic =
         ["同", "本", "当該", "各", "新"].iter().any(|k| title.starts_with(k)) && count < 8;
-    !common && !deictic && (count >= 7 && (kind || series) || count >= 7 && title.contains('・'))
+    !common && !deictic && count >= 7 && (kind || series || title.contains('・'))
 }
 
 /// Whether a word that ends in 法 names a law, not a method.
@@ -276,7 +291,7 @@ fn stands_as_authority(after: &str) -> bool {
     let mut rest = after;
     for _ in 0..3 {
         rest = rest.strip_prefix('等').unwrap_or(rest);
-        if follows(rest) || rest.starts_with('第') && rest.find('条').is_some_and(|i| i < 16) {
+        if follows(rest) || rest.starts_with('第') && find_near(rest, '条', 16).is_some() {
             return true;
         }
         // A及びB(以下「C」という。)に掲げられる
@@ -285,7 +300,8 @@ fn stands_as_authority(after: &str) -> bool {
         else {
             return rest.starts_with("(以下「") && skip_bracket(rest).is_some_and(follows);
         };
-        let noun = next.len() - next.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
+        let near = near_start(next, 240);
+        let noun = near.len() - near.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
         if noun == 0 || !ends_as_title(&next[..noun]) {
             return false;
         }
@@ -323,8 +339,7 @@ fn decision(text: &str) -> Option<(String, String)> {
 
 /// `平成25年6月に閣議決定された「…」`: the date and the authority in front of a title.
 fn decided_before(head: &str) -> Option<(String, Option<String>)> {
-    let sentence = head.rsplit('。').next()?;
-    let tail = near_end(sentence, 150);
+    let tail = near_end(head, 150).rsplit('。').next()?;
     let date = moments(tail).into_iter().next_back().filter(|d| !d.fiscal)?;
     let between = tail[date.range.end..].trim_start_matches(['に', '、']);
     match between.strip_suffix("された") {
@@ -337,8 +352,7 @@ fn decided_before(head: &str) -> Option<(String, Option<String>)> {
 
 /// Whether a quoted title is one of a row that the sentence says was decided.
 fn in_decision(head: &str, after: &str) -> bool {
-    let sentence = after.split('。').next().unwrap_or_default();
-    let near: String = sentence.chars().take(60).collect();
+    let near = near_start(after, 180).split('。').next().unwrap_or_default();
     let row = near.starts_with(['「', '、', 'お', 'が'])
         || near.starts_with("など")
         || near.starts_with("及び");
@@ -355,11 +369,14 @@ fn ends_as_title(title: &str) -> bool {
 
 /// The noun that ends at `end`: kanji, katakana, figures and middle dots.
 fn noun_before(text: &str, end: usize) -> &str {
+    // No title is longer than eighty characters.
+    let text = near_end(&text[..end], 240);
+    let end = text.len();
     let noun = |c: char| is_noun_char(c) || c == '・';
     let mut start = text[..end].trim_end_matches(noun).len();
     let head = &text[..start];
     // 「か」 between a figure and 年: 10か年戦略. 「及び」 within a law's name.
-    if head.ends_with(|c| c == 'か' || c == 'ヶ') && text[start..].starts_with('年') {
+    if head.ends_with(['か', 'ヶ']) && text[start..].starts_with('年') {
         start = head[..start - 'か'.len_utf8()].trim_end_matches(noun).len();
     }
     if text[start..end].ends_with('法') && text[..start].ends_with("及び") {
@@ -391,15 +408,6 @@ fn phrase_before(text: &str, end: usize) -> &str {
 /// The place of `c` within the first `limit` bytes.
 fn find_near(text: &str, c: char, limit: usize) -> Option<usize> {
     text.char_indices().take_while(|(i, _)| *i < limit).find(|(_, d)| *d == c).map(|(i, _)| i)
-}
-
-/// The last bytes of `text`, at most `limit` of them.
-fn near_end(text: &str, limit: usize) -> &str {
-    let mut start = text.len().saturating_sub(limit);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
 }
 
 #[cfg(test)]
@@ -472,6 +480,18 @@ mod tests {
     }
 
     #[test]
+    fn names_with_kana() {
+        assert_eq!(
+            all("その際、研究開発関連予算等の資源配分方針に基づき、進める。"),
+            "研究開発関連予算等の資源配分方針|-|-"
+        );
+        assert_eq!(
+            all("「医薬品、医療機器等の品質の確保等に関する法律（薬機法）」に基づき、承認した。"),
+            "医薬品、医療機器等の品質の確保等に関する法律|-|-"
+        );
+    }
+
+    #[test]
     fn not_citations() {
         assert_eq!(all("出口戦略を踏まえ、研究開発計画に基づき、進める。"), "");
         assert_eq!(all("革新的な治療法を踏まえ、測定法に基づき、進める。"), "");
@@ -519,6 +539,7 @@ mod tests {
         assert!(has("日本再興戦略", Some("2013-06")));
         assert!(has("医療分野研究開発推進計画", Some("2014-07-22")));
         assert!(has("外国為替及び外国貿易法", None));
-        assert!(found.iter().any(|c| c.title == "独立行政法人日本医療研究開発機構法"));
+        assert!(has("健康・医療戦略推進法", Some("2014-05")));
+        assert!(has("独立行政法人日本医療研究開発機構法", Some("2014-05")));
     }
 }

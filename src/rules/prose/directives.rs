@@ -3,10 +3,10 @@
 //! A report of what a past year did (… を行いました。) is not a directive.
 
 use super::scan::{Moment, moments};
-use super::sections::title_of;
+use super::sections::outline;
 use super::{Layout, evidence};
 use crate::layout::paragraph::Opening;
-use crate::model::{Directive, Section};
+use crate::model::Directive;
 use crate::text::Text;
 
 /// Words that may stand between the start of the sentence and the year.
@@ -23,10 +23,11 @@ const LINKS: [&str; 10] = [
     "その上で、",
 ];
 
-/// The directives of a text. `sections` are those of the same text.
-pub fn directives(text: &Text, layout: &Layout, sections: &[Section]) -> Vec<Directive> {
+/// The directives of a text.
+pub fn directives(text: &Text, layout: &Layout) -> Vec<Directive> {
     let mut found = Vec::new();
-    for p in &layout.paragraphs {
+    let outline = outline(text, layout);
+    for (i, p) in layout.paragraphs.iter().enumerate() {
         if p.opening == Opening::Note || !p.is_prose() || !p.text.contains("年度") {
             continue;
         }
@@ -34,10 +35,11 @@ pub fn directives(text: &Text, layout: &Layout, sections: &[Section]) -> Vec<Dir
             continue;
         };
         let range = p.norm_range(start..p.text.len());
-        let line = text.lines()[text.line_at(range.start)].number;
+        let after = outline.partition_point(|o| o.body.start <= i);
+        let section = after.checked_sub(1).map(|at| &outline[at]).filter(|o| o.body.contains(&i));
         found.push(Directive {
             fiscal_year: year,
-            section: title_of(sections, line, &p.text).map(str::to_owned),
+            section: section.map(|o| o.section.title.clone()),
             text: p.text[start..].to_owned(),
             evidence: evidence(text, range),
         });
@@ -69,13 +71,12 @@ fn opens(text: &str, year: &Moment) -> Option<(usize, i32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sections::sections;
     use super::super::testing::{read, seed};
     use super::*;
 
     fn all(input: &str) -> Vec<(i32, String)> {
         let (text, layout) = read(input);
-        directives(&text, &layout, &[]).into_iter().map(|d| (d.fiscal_year, d.text)).collect()
+        directives(&text, &layout).into_iter().map(|d| (d.fiscal_year, d.text)).collect()
     }
 
     #[test]
@@ -98,7 +99,7 @@ mod tests {
     #[test]
     fn directives_of_the_policy() {
         let (text, layout) = seed("001");
-        let found = directives(&text, &layout, &sections(&text, &layout));
+        let found = directives(&text, &layout);
         let titles: Vec<&str> = found.iter().filter_map(|d| d.section.as_deref()).collect();
         assert_eq!(
             titles,

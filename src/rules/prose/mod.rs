@@ -8,20 +8,20 @@ mod citations;
 mod directives;
 mod document;
 mod notes;
-//mod organizations;
-//mod people;
+mod organizations;
+mod people;
 mod scan;
 mod sections;
-//mod statistics;
+mod statistics;
 
 pub use citations::citations;
 pub use directives::directives;
 pub use document::document;
 pub use notes::notes;
-//pub use organizations::organizations;
-//pub use people::people;
+pub use organizations::organizations;
+pub use people::people;
 pub use sections::sections;
-//pub use statistics::statistics;
+pub use statistics::statistics;
 
 use std::ops::Range;
 
@@ -58,6 +58,9 @@ impl Layout {
 fn evidence(text: &Text, range: Range<usize>) -> Evidence {
     Evidence::new(text.span(range), None)
 }
+
+#[cfg(test)]
+mod samples;
 
 #[cfg(test)]
 mod testing {

@@ -130,6 +130,24 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')
 }
 
+/// The last bytes of `text`, at most `limit` of them.
+pub fn near_end(text: &str, limit: usize) -> &str {
+    let mut start = text.len().saturating_sub(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first bytes of `text`, at most `limit` of them.
+pub fn near_start(text: &str, limit: usize) -> &str {
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// A line without spaces.
 pub fn squeeze(line: &str) -> String {
     line.chars().filter(|c| !c.is_whitespace()).collect()

@@ -4,6 +4,8 @@
 //! noun phrase: a sentence that begins with a number is not one. Items of a list, which have
 //! nothing under them, and lines of a table of contents are not headings either.
 
+use std::ops::Range;
+
 use super::{Layout, evidence};
 use crate::layout::paragraph::{Opening, Paragraph};
 use crate::model::Section;
@@ -27,6 +29,16 @@ struct Heading {
 
 /// The headings of a text as a tree, each with its own paragraphs.
 pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
+    outline(text, layout).into_iter().map(|o| o.section).collect()
+}
+
+/// A section, and which paragraphs of the layout are its text.
+pub(super) struct Outline {
+    pub(super) section: Section,
+    pub(super) body: Range<usize>,
+}
+
+pub(super) fn outline(text: &Text, layout: &Layout) -> Vec<Outline> {
     let mut headings: Vec<Heading> = layout
         .paragraphs
         .iter()
@@ -37,17 +49,20 @@ pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
         })
         .collect();
     drop_lists(layout, &mut headings);
-    let mut found: Vec<Section> = Vec::new();
+    let mut found: Vec<Outline> = Vec::new();
     let mut open: Vec<(u32, usize)> = Vec::new();
     for (i, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(rank, _)| *rank >= heading.number.rank) {
             open.pop();
         }
-        let parent = open.last().map(|(_, at)| found[*at].id.clone());
+        let parent = open.last().map(|(_, at)| found[*at].section.id.clone());
         open.push((heading.number.rank, found.len()));
         let end = headings.get(i + 1).map_or(layout.paragraphs.len(), |h| h.paragraph);
-        let body = body(&layout.paragraphs[heading.paragraph + 1..end]);
-        found.push(Section {
+        // What stands behind a line of a dumped list of priced parts need not be of that part.
+        let listed = heading.priced && heading.number.rank >= 20;
+        let end = if listed { heading.paragraph + 1 } else { end };
+        let (body, length) = body(&layout.paragraphs[heading.paragraph + 1..end]);
+        let section = Section {
             id: format!("s{}", found.len() + 1),
             parent,
             level: open.len() as u32,
@@ -55,31 +70,29 @@ pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
             title: heading.title.clone(),
             text: body,
             evidence: evidence(text, layout.paragraphs[heading.paragraph].range()),
-        });
+        };
+        let first = heading.paragraph + 1;
+        found.push(Outline { section, body: first..first + length });
     }
     found
 }
 
-/// The title of the section whose text holds `paragraph`, which stands on source line `line`.
-pub(super) fn title_of<'s>(sections: &'s [Section], line: u32, paragraph: &str) -> Option<&'s str> {
-    let after = sections.partition_point(|s| s.evidence.line <= line);
-    let section = &sections[after.checked_sub(1)?];
-    section.text.contains(paragraph).then_some(section.title.as_str())
-}
-
-/// The text under a heading: it ends where labels of a figure or a table begin.
-fn body(paragraphs: &[Paragraph]) -> String {
+/// The text under a heading, and how many paragraphs it takes: it ends where labels of a
+/// figure or a table begin.
+fn body(paragraphs: &[Paragraph]) -> (String, usize) {
     let mut body: Vec<&str> = Vec::new();
     let mut labels = 0;
-    for p in paragraphs {
+    let mut length = 0;
+    for (i, p) in paragraphs.iter().enumerate() {
         labels = if is_body(p) { 0 } else { labels + 1 };
         if labels == 0 {
             body.push(&p.text);
+            length = i + 1;
         } else if labels == 3 && !body.is_empty() {
             break;
         }
     }
-    body.join("\n")
+    (body.join("\n"), length)
 }
 
 /// Whether a paragraph is text under a heading, not a label of a figure.
@@ -129,16 +142,18 @@ fn number(line: &str) -> Option<Number> {
         }
         '0'..='9' => (20, line.find('.')? + 1),
         '第' => {
-            let end = line.find(['章', '節', '編', '部', ' '])?;
-            let unit = line[end..].chars().next()?;
-            let rank = match unit {
-                '編' => 11,
-                '部' => 12,
-                '章' => 13,
-                '節' => 14,
-                _ => 15,
+            let rest = line['第'.len_utf8()..].trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+            });
+            let end = line.len() - rest.len();
+            let (rank, unit) = match rest.chars().next()? {
+                '編' => (11, '編'.len_utf8()),
+                '部' => (12, '部'.len_utf8()),
+                '章' => (13, '章'.len_utf8()),
+                '節' => (14, '節'.len_utf8()),
+                _ => (15, 0),
             };
-            (rank, end + unit.len_utf8())
+            (rank, end + unit)
         }
         _ => return None,
     };

@@ -412,3 +412,53 @@ fn is_bracketed_line(reading: &Reading, a: usize) -> bool {
     let content = reading.norm()[line.range.clone()].trim();
     content.starts_with('(') && content.ends_with(')') && is_in_brackets(reading, a)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Document;
+    use crate::rules::Reading;
+    use crate::text::Text;
+
+    use super::{name_entry, name_list};
+
+    fn list(lines: &str) -> Vec<String> {
+        let text = Text::from(lines);
+        let document = Document::default();
+        let reading = Reading::new(&text, &document);
+        name_list(&reading, 0, text.lines().len()).map(|e| e.names).unwrap_or_default()
+    }
+
+    fn entry(lines: &str) -> Option<String> {
+        let text = Text::from(lines);
+        let document = Document::default();
+        let reading = Reading::new(&text, &document);
+        name_entry(&reading, 0).map(|e| format!("{}|{:?}|{}", e.name(), e.flags, e.description))
+    }
+
+    #[test]
+    fn lists_of_names() {
+        let check = |lines: &str, names: &[&str]| assert_eq!(list(lines), names, "{lines}");
+        check("水田活用事業／畑地化促進事業／種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check(
+            "水田活用等対策実用化研\n究事業／畑地化促進事業／種子\n対策事業／病害虫防除事業",
+            &["水田活用等対策実用化研究事業", "畑地化促進事業", "種子対策事業", "病害虫防除事業"],
+        );
+        check("水田活用事業 ／ 畑地\n\n化促進事業\n\n／ 種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check("水田活用事業／畑地化促進事業／種子対策事業\n\n病害虫防除事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check("企業／大学", &[]);
+    }
+
+    #[test]
+    fn entries_of_programmes() {
+        let check = |lines: &str, entry_text: &str| {
+            assert_eq!(entry(lines).as_deref(), Some(entry_text), "{lines}");
+        };
+        check("● 水田活用事業：畑地化を支援 予算額3億円", "水田活用事業|[]|畑地化を支援");
+        check("●水田活用事業（再掲） ：畑地化を支援", "水田活用事業|[Repeated]|畑地化を支援");
+        check("◆ 【新規】水田活用事業（農）", "水田活用事業|[New]|");
+        check("● 水田活用プログラム\n（WATER）：\n畑地化", "水田活用プログラム(WATER)|[]|畑地化");
+        check("●水田活用のための \n　実証基盤整備事業", "水田活用のための実証基盤整備事業|[]|");
+        check("機器開発 ●水田活用事業：畑地化 予算額1億円", "水田活用事業|[]|畑地化");
+        assert_eq!(entry("● 単なる説明の文である。"), None);
+    }
+}

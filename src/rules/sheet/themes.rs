@@ -176,11 +176,16 @@ fn claim(
         let names: Vec<String> =
             theme.labels.iter().map(|l| text::name(&reading.norm()[l.clone()])).collect();
         let mut item = Item::new(reading, RULE.name, theme.amount, names.join("／"));
-        let head =
-            draft.items.iter().find(|i| i.rule == super::heads::RULE.name && i.name == sheet.name);
-        if let Some(head) = head {
+        if let Some(head) = super::heads::head(draft, &sheet.name) {
             item.year = head.year;
             item.stage = head.stage;
+            item.agency.clone_from(&head.agency);
+            // A sheet without a head is dated as the others are.
+            if head.rule != super::heads::RULE.name
+                && let Some((year, stage)) = super::heads::common_stage(draft)
+            {
+                (item.year, item.stage) = (year, stage);
+            }
         }
         item.level = Level::Theme;
         item.above = vec![sheet.name.clone()];

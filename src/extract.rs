@@ -39,7 +39,7 @@ pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
     extraction.document = prose::document(&text, &layout);
     extraction.sections = prose::sections(&text, &layout);
     extraction.citations = prose::citations(&text, &layout, extraction.document.title.as_deref());
-    extraction.directives = prose::directives(&text, &layout, &extraction.sections);
+    extraction.directives = prose::directives(&text, &layout);
     extraction.notes = prose::notes(&text, &layout);
     extraction.people = prose::people(&text, &layout);
     extraction.organizations = prose::organizations(&text, &layout);

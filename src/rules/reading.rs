@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
 use crate::layout::vertical::{self, VerticalLabel};
-use crate::model::Document;
+use crate::model::{Document, Kind};
 use crate::text::Text;
 
 use super::{ledger, projects};
@@ -94,6 +94,13 @@ impl<'t> Reading<'t> {
         };
         let start = self.amounts[amount].outer.start;
         amount::lead(self.norm(), floor.min(start), start)
+    }
+
+    /// The agency that a brochure is of, as the record model names it: the figures of
+    /// its accounts and statistics are its own.
+    pub fn issuing_agency(&self) -> Option<String> {
+        let issuer = self.document.issuer.as_deref()?;
+        (self.document.kind == Kind::Brochure).then(|| amount::agency(issuer))
     }
 
     /// Whether the sentence goes on behind an amount, so that it is no entry of a list.

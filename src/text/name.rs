@@ -80,6 +80,7 @@ fn append(text: &mut String, word: &str) {
         && !is_japanese(right)
         && !matches!(left, '(' | '[')
         && !matches!(right, ')' | ']' | ',')
+        && !(left == ')' && right == '(')
     {
         text.push(' ');
     }

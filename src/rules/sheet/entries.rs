@@ -255,8 +255,10 @@ fn described(reading: &Reading, said: &[Range<usize>]) -> String {
 pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry> {
     const LONGEST: usize = 24;
     let first = reading.line(i);
-    if !first.contains('/') || opens(first) || first.contains(['。', ':']) && !first.contains("**")
-    {
+    let next = if i + 1 < limit { reading.line(i + 1) } else { "" };
+    let begins = first.contains('/') || !is_program_name(first) && next.contains('/');
+    let is_name = !opens(first) && (!first.contains(['。', ':']) || first.contains("**"));
+    if first.trim().is_empty() || !begins || !is_name {
         return None;
     }
     let norm = reading.norm();

@@ -27,6 +27,23 @@ pub struct Reading<'t> {
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
     in_vertical: Vec<bool>,
+    leads: Vec<Lead>,
+}
+
+/// The words before each amount, none of which go back beyond the amount before it.
+fn leads(norm: &str, amounts: &[Amount]) -> Vec<Lead> {
+    let mut floor = 0;
+    let mut lead = |amount: &Amount| {
+        let start = amount.outer.start;
+        if amount.written != Written::WithUnit {
+            floor = amount.outer.end;
+            return Lead { start, ..Lead::default() };
+        }
+        let lead = amount::lead(norm, floor.min(start), start);
+        floor = amount.outer.end;
+        lead
+    };
+    amounts.iter().map(&mut lead).collect()
 }
 
 impl<'t> Reading<'t> {
@@ -49,7 +66,9 @@ impl<'t> Reading<'t> {
             projects: Vec::new(),
             sheets: Vec::new(),
             in_vertical,
+            leads: Vec::new(),
         };
+        reading.leads = leads(text.norm(), &reading.amounts);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects);
         reading
@@ -85,15 +104,8 @@ impl<'t> Reading<'t> {
     }
 
     /// The words directly before an amount.
-    pub fn lead(&self, amount: usize) -> Lead {
-        let floor = match amount.checked_sub(1) {
-            Some(before) if self.amounts[amount].written != Written::Bare => {
-                self.amounts[before].outer.end
-            }
-            _ => 0,
-        };
-        let start = self.amounts[amount].outer.start;
-        amount::lead(self.norm(), floor.min(start), start)
+    pub fn lead(&self, amount: usize) -> &Lead {
+        &self.leads[amount]
     }
 
     /// The agency that a brochure is of, as the record model names it: the figures of

@@ -148,6 +148,9 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
 /// Where the letter-spaced words of a line begin: at its start, or behind the
 /// sentence that a dump glued them to.
 pub fn display_tail(content: &str) -> Option<usize> {
+    if !content.contains(' ') {
+        return None;
+    }
     let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     line::has_display_spacing(&content[from..]).then_some(from)
 }

@@ -27,7 +27,26 @@ pub struct Reading<'t> {
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
     in_vertical: Vec<bool>,
+    is_blank: Vec<bool>,
     leads: Vec<Lead>,
+    /// For each line, the first of its amounts with a unit; one more for the end.
+    first_amount: Vec<usize>,
+}
+
+/// For each line the index of the first amount with a unit that begins in it or later,
+/// and the number of such amounts at the end.
+fn first_amounts(text: &Text, amounts: &[Amount]) -> Vec<usize> {
+    let with_unit = amounts.partition_point(|a| a.written != Written::Bare);
+    let mut at = 0;
+    let mut first = Vec::with_capacity(text.lines().len() + 1);
+    for line in text.lines() {
+        while at < with_unit && amounts[at].range.start < line.range.start {
+            at += 1;
+        }
+        first.push(at);
+    }
+    first.push(with_unit);
+    first
 }
 
 /// The words before each amount, none of which go back beyond the amount before it.
@@ -65,9 +84,14 @@ impl<'t> Reading<'t> {
             vertical,
             projects: Vec::new(),
             sheets: Vec::new(),
+            is_blank: (0..text.lines().len())
+                .map(|i| in_vertical[i] || text.line(i).trim().is_empty())
+                .collect(),
             in_vertical,
             leads: Vec::new(),
+            first_amount: Vec::new(),
         };
+        reading.first_amount = first_amounts(text, &reading.amounts);
         reading.leads = leads(text.norm(), &reading.amounts);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects);
@@ -86,7 +110,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a line has nothing to read: blank, or part of a vertical label.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.line(i).trim().is_empty()
+        self.is_blank[i]
     }
 
     /// Indices of the amounts with a unit that begin in the byte range.
@@ -100,7 +124,7 @@ impl<'t> Reading<'t> {
 
     /// Indices of the amounts with a unit that begin in line `i`.
     pub fn amounts_of_line(&self, i: usize) -> Range<usize> {
-        self.amounts_in(self.text.lines()[i].range.clone())
+        self.first_amount[i]..self.first_amount[i + 1]
     }
 
     /// The words directly before an amount.

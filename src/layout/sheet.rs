@@ -82,13 +82,12 @@ pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
         .collect()
 }
 
-/// The stretch of lines around line `i` that is probably one page.
-pub fn page_around(text: &Text, i: usize) -> Range<usize> {
-    let start = (0..=i).rev().find(|&k| may_begin_page(text, k)).unwrap_or(0);
-    let end = (i + 1..text.lines().len())
-        .find(|&k| may_begin_page(text, k))
-        .unwrap_or(text.lines().len());
-    start..end
+/// The stretches of lines that are probably pages.
+pub fn pages(text: &Text) -> Vec<Range<usize>> {
+    let lines = text.lines().len();
+    let starts: Vec<usize> = (0..lines).filter(|&k| may_begin_page(text, k)).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {

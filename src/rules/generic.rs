@@ -66,6 +66,13 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 
 /// The last phrase of the range that can name something.
 fn phrase(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
+    /// Words further away than this many bytes do not name the amount.
+    const WINDOW: usize = 360;
+    let mut start = range.end.saturating_sub(WINDOW).max(range.start);
+    while !norm.is_char_boundary(start) {
+        start += 1;
+    }
+    let range = start..range.end;
     const EDGES: [char; 18] = [
         ' ', '\t', '|', '(', '<', '[', ':', '、', ',', '=', '…', '*', '-', '―', '~', '・', '※', '●',
     ];

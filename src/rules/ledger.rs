@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::layout::amount::Amount;
 use crate::layout::line;
-use crate::layout::sheet::page_around;
+use crate::layout::sheet::pages;
 use crate::model::{Certainty, Level, Measure, Stage};
 use crate::notation::money;
 use crate::notation::stage::{Column, column};
@@ -28,13 +28,14 @@ pub(super) fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
     if !text.norm().contains("単位") {
         return found;
     }
+    let pages = pages(text);
     for i in 0..text.lines().len() {
         let content = text.line(i);
         if !content.contains("単位") || content.len() > 400 {
             continue;
         }
         let Some((_, unit)) = unit::declared_unit(content) else { continue };
-        let page = page_around(text, i);
+        let Some(page) = pages.get(pages.partition_point(|p| p.end <= i)).cloned() else { break };
         match found.last_mut() {
             Some((lines, last)) if lines.end > i => {
                 if *last != unit {
@@ -51,17 +52,21 @@ pub(super) fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
 
 /// The bare figures under the declared units of a text: numbers with grouping
 /// commas at the end of a line, and all numbers of a row that ends in such a number.
-pub(super) fn bare_figures(text: &Text, amounts: &[Amount]) -> Vec<Amount> {
+pub(super) fn bare_figures(
+    text: &Text,
+    declared: &[(Range<usize>, Unit)],
+    amounts: &[Amount],
+) -> Vec<Amount> {
     let mut found = Vec::new();
-    for (lines, unit) in declared(text) {
-        for i in lines {
+    for (lines, unit) in declared {
+        for i in lines.clone() {
             let range = text.lines()[i].range.clone();
             let next = amounts.partition_point(|a| a.range.start < range.start);
             if amounts.get(next).is_some_and(|a| a.range.start < range.end) {
                 continue;
             }
             for cell in figure_cells(text.line(i)) {
-                if let Some(money) = money::bare(&text.line(i)[cell.clone()], unit) {
+                if let Some(money) = money::bare(&text.line(i)[cell.clone()], *unit) {
                     found.push(Amount::bare(money, range.start + cell.start));
                 }
             }
@@ -102,9 +107,9 @@ fn is_figure(cell: &str) -> bool {
 }
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    for (lines, _) in declared(reading.text) {
+    for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
-        for i in lines {
+        for i in lines.clone() {
             row(reading, draft, &columns, i);
         }
     }

@@ -89,6 +89,9 @@ fn broken_down(reading: &Reading, pairs: &[Pair], total: usize) -> Option<usize>
     found.next().filter(|_| found.next().is_none())
 }
 
+/// How many characters further on the count of a total stands at the most.
+const NEAR: usize = 48;
+
 /// An amount with its count: in one bracket, or a total over two brackets.
 fn pair(reading: &Reading, a: usize) -> Option<Pair> {
     let norm = reading.norm();
@@ -100,17 +103,18 @@ fn pair(reading: &Reading, a: usize) -> Option<Pair> {
         let label = label(reading, open.len());
         return (!label.is_empty()).then_some(Pair { amount: a, count, label, is_total: false });
     }
-    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    let open = line_start + before[line_start..].rfind('(')?;
-    let word = before[open + 1..].trim();
-    if !matches!(word, "総計" | "合計" | "計" | "総額") || !behind.starts_with(')') {
+    let word = ["総計", "合計", "総額", "計"].into_iter().find(|word| {
+        before.strip_suffix(word).is_some_and(|rest| rest.trim_end().ends_with('('))
+    })?;
+    if !behind.starts_with(')') {
         return None;
     }
     // The count stands in the next bracket of the same form.
-    let next = behind.find(&format!("({word}")).filter(|at| behind[..*at].chars().count() <= 40)?;
+    let near = behind.char_indices().nth(NEAR).map_or(behind, |(end, _)| &behind[..end]);
+    let next = near.find(&format!("({word}"))?;
     let count = count(&behind[next + 1 + word.len()..])?;
-    let start = open + 1 + before[open + 1..].len() - before[open + 1..].trim_start().len();
-    Some(Pair { amount: a, count, label: vec![start..start + word.len()], is_total: true })
+    let label = before.len() - word.len()..before.len();
+    Some(Pair { amount: a, count, label: vec![label], is_total: true })
 }
 
 /// The pieces of the label that ends at byte `end`: on the same line, or above it.

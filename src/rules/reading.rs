@@ -6,6 +6,7 @@ use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
 use crate::layout::vertical::{self, VerticalLabel};
 use crate::model::{Document, Kind};
+use crate::notation::unit::Unit;
 use crate::text::Text;
 
 use super::{ledger, projects};
@@ -20,6 +21,8 @@ pub struct Reading<'t> {
     pub amounts: Vec<Amount>,
     /// Its brackets of ministries' shares, in order.
     pub brackets: Vec<ShareBracket>,
+    /// The lines that a declared unit (単位:千円) is for, and the unit.
+    pub declared: Vec<(Range<usize>, Unit)>,
     /// Labels printed one character a line.
     pub vertical: Vec<VerticalLabel>,
     /// Names of the projects that the document is divided into.
@@ -75,13 +78,16 @@ impl<'t> Reading<'t> {
             in_vertical[label.lines.clone()].fill(true);
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
-        amounts.extend(ledger::bare_figures(text, &amounts));
+        let declared = ledger::declared(text);
+        let bare = ledger::bare_figures(text, &declared, &amounts);
+        amounts.extend(bare);
         let mut reading = Reading {
             text,
             document,
             amounts,
             brackets,
             vertical,
+            declared,
             projects: Vec::new(),
             sheets: Vec::new(),
             is_blank: (0..text.lines().len())

@@ -14,7 +14,6 @@ use crate::layout::line::squeeze;
 use crate::model::{Certainty, Flow, Level, Stage};
 use crate::notation::{era, stage};
 
-use super::ledger::declared;
 use super::{Draft, Item, Reading, Rule};
 use entries::{Entry, entries};
 use sums::{Tree, solve};
@@ -26,14 +25,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    for (lines, unit) in declared(reading.text) {
+    for (lines, unit) in &reading.declared {
         let entries = entries(reading, draft, lines.clone(), unit.yen());
         if entries.iter().filter(|e| e.is_total).count() < 2 {
             continue;
         }
         let figures: Vec<(i64, bool)> = entries.iter().map(|e| (e.yen, e.is_total)).collect();
         if let Some(tree) = solve(&figures) {
-            claim(reading, draft, lines, &entries, &tree);
+            claim(reading, draft, lines.clone(), &entries, &tree);
         }
     }
 }

@@ -433,7 +433,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
 fn ends_line(reading: &Reading, a: usize) -> bool {
     let norm = reading.norm();
     let end = reading.end_with_shares(a);
-    let line_end = norm[end..].find('\n').map_or(norm.len(), |n| end + n);
+    let line_end = reading.text.lines()[reading.text.line_at(end)].range.end.max(end);
     norm[end..line_end].trim_matches([' ', ')', '>', '*', '。']).is_empty()
 }
 

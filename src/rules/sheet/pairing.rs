@@ -315,8 +315,13 @@ impl Pairing<'_> {
             .map(|f| match self.of_figure[f] {
                 Some(name) => Found::Name(name),
                 None => {
-                    let mut names = self.group_of[f].as_ref().unwrap_or(&self.open_names).clone();
-                    names.sort_by_key(|&n| place_of_name[n].abs_diff(place_of_figure[f]));
+                    let place = place_of_figure[f];
+                    // Names stand in the order of their places, the nearest around this one.
+                    let open = self.group_of[f].as_ref().unwrap_or(&self.open_names);
+                    let at = open.partition_point(|&n| place_of_name[n] < place);
+                    let near = at.saturating_sub(CANDIDATES)..(at + CANDIDATES).min(open.len());
+                    let mut names = open[near].to_vec();
+                    names.sort_by_key(|&n| place_of_name[n].abs_diff(place));
                     names.truncate(CANDIDATES);
                     Found::OneOf(names)
                 }

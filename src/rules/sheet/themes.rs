@@ -23,6 +23,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 struct Theme {
     amount: usize,
     labels: Vec<Range<usize>>,
+    /// The label once more as two, where a line end may part two labels or one word.
+    doubtful: Vec<Range<usize>>,
     /// Line of the first label.
     first_line: usize,
     last_line: usize,
@@ -60,6 +62,7 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
         return None;
     }
     let mut labels: Vec<Range<usize>> = Vec::new();
+    let mut doubtful: Vec<Range<usize>> = Vec::new();
     let mut first_line = i;
     let same_line = before.trim_matches([' ', '#', '*']);
     if !same_line.is_empty() {
@@ -85,6 +88,9 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
                 if !one && stands_alone_elsewhere(reading, k) {
                     labels.insert(0, range);
                 } else if one || same_line.is_empty() {
+                    if !one {
+                        doubtful = vec![range.clone(), label.clone()];
+                    }
                     label.start = range.start;
                 } else {
                     break;
@@ -93,7 +99,7 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
         }
         first_line = k;
     }
-    (!labels.is_empty()).then_some(Theme { amount: a, labels, first_line, last_line: i })
+    (!labels.is_empty()).then_some(Theme { amount: a, labels, doubtful, first_line, last_line: i })
 }
 
 fn trimmed(reading: &Reading, i: usize) -> Range<usize> {
@@ -201,6 +207,12 @@ fn claim(
                 item.certainty = Certainty::Ambiguous;
                 item.candidates = std::iter::once(names.join("／")).chain(names.clone()).collect();
             }
+        }
+        if !theme.doubtful.is_empty() {
+            let parts: Vec<String> =
+                theme.doubtful.iter().map(|l| text::name(&reading.norm()[l.clone()])).collect();
+            item.certainty = Certainty::Ambiguous;
+            item.candidates = vec![item.name.clone(), parts.join("／")];
         }
         let position = draft.claim_with_shares(reading, item);
         if Some(k) == total {

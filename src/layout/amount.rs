@@ -137,6 +137,9 @@ pub struct Lead {
     pub agency: Option<String>,
 }
 
+/// The characters that words for stages end in.
+const STAGE_ENDS: [char; 10] = ['額', '求', '算', '案', '初', '後', '点', '正', '望', ')'];
+
 /// Reads the words directly before byte `at` of `norm`, not looking before `from`.
 pub fn lead(norm: &str, from: usize, at: usize) -> Lead {
     const WINDOW: usize = 120;
@@ -147,12 +150,16 @@ pub fn lead(norm: &str, from: usize, at: usize) -> Lead {
     let window = &norm[floor..at];
     let mut rest = window.trim_end().trim_end_matches(['約', '(', ':', ' ', '\n']).len();
     let mut lead = Lead { start: at, ..Lead::default() };
-    if let Some(word) = stage::scan_stages(window).into_iter().rfind(|w| w.range.end == rest) {
+    if window[..rest].ends_with(STAGE_ENDS)
+        && let Some(word) = stage::scan_stages(window).into_iter().rfind(|w| w.range.end == rest)
+    {
         lead.stage = Some(word.stage);
         lead.start = floor + word.range.start;
         rest = window[..word.range.start].trim_end().len();
     }
-    if let Some(year) = era::scan_years(window).into_iter().rfind(|y| y.range.end == rest) {
+    if window[..rest].ends_with(['度', '年'])
+        && let Some(year) = era::scan_years(window).into_iter().rfind(|y| y.range.end == rest)
+    {
         lead.year = Some(year.western);
         lead.start = floor + year.range.start;
         rest = window[..year.range.start].trim_end().len();

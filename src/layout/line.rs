@@ -1,9 +1,5 @@
 //! What one line is by its own characters.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 /// The text without any white space.
 pub fn squeeze(s: &str) -> String {
     s.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
@@ -25,15 +21,16 @@ pub fn end_of(s: &str, characters: usize) -> usize {
 
 /// `3. 名称`: the printed number and the byte at which the title begins.
 pub fn numbered(line: &str) -> Option<(&str, usize)> {
-    static NUMBERED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^[\s#*]*(\d{1,2})\.\s*(\S)").expect("a valid pattern"));
-    let found = NUMBERED.captures(line)?;
-    let title = found.get(2)?;
-    // `1.32兆円` is a number, not a heading.
-    if title.as_str().starts_with(|c: char| c.is_ascii_digit()) {
+    const LAYOUT: [char; 4] = [' ', '\t', '#', '*'];
+    let rest = line.trim_start_matches(LAYOUT);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
         return None;
     }
-    Some((found.get(1)?.as_str(), title.start()))
+    let title = rest[digits..].strip_prefix('.')?.trim_start();
+    // `1.32兆円` is a number, not a heading.
+    let is_title = title.chars().next().is_some_and(|c| !c.is_ascii_digit());
+    is_title.then(|| (&rest[..digits], line.len() - title.len()))
 }
 
 /// A line of a table of contents, with its leader dots.
@@ -45,6 +42,11 @@ pub fn is_leader(line: &str) -> bool {
 /// display type often is: at least three single CJK characters in a row, each
 /// with one space behind it, or a space inside what is one word otherwise.
 pub fn has_display_spacing(line: &str) -> bool {
+    // A line this long is no title; most lines have no space at all.
+    const LONGEST: usize = 240;
+    if line.len() > LONGEST || !line.contains(' ') {
+        return false;
+    }
     let trimmed = line.trim_matches([' ', 'ー', '-', '・', '●', '•', '○', '■']);
     if !trimmed.contains(' ') || trimmed.contains('、') || trimmed.chars().count() > 60 {
         return false;

@@ -94,10 +94,13 @@ pub fn page_around(text: &Text, i: usize) -> Range<usize> {
 fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
     let content = text.line(i);
     let base = text.lines()[i].range.start;
-    if line::is_leader(content) {
+    if content.is_empty() {
         return None;
     }
     if let Some((_, rest)) = line::numbered(content) {
+        if line::is_leader(content) {
+            return None;
+        }
         let wanted = squeeze(&content[rest..]);
         let name =
             projects.iter().filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
@@ -127,7 +130,9 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
         let name = squeeze(text.line(k));
         projects.iter().any(|p| name.contains(p.as_str()))
     };
-    if !projects.contains(&squeeze(text.line(i))) {
+    let content = text.line(i);
+    let longest = projects.iter().map(|p| p.len()).max().unwrap_or(0);
+    if content.trim().len() > longest * 2 || !projects.contains(&squeeze(content)) {
         return false;
     }
     let blank = |k: &usize| text.line(*k).trim().is_empty();
@@ -137,13 +142,15 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
         let content = squeeze(text.line(k));
         content.chars().all(|c| c.is_ascii_digit() || c == ',')
     };
-    !above.is_some_and(names_project)
-        && !below.is_some_and(|k| names_project(k) || is_figure(k))
+    !above.is_some_and(names_project) && !below.is_some_and(|k| names_project(k) || is_figure(k))
 }
 
 /// Where the letter-spaced words of a line begin: at its start, or behind the
 /// sentence that a dump glued them to.
 pub fn display_tail(content: &str) -> Option<usize> {
+    if !content.contains(' ') {
+        return None;
+    }
     let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     line::has_display_spacing(&content[from..]).then_some(from)
 }

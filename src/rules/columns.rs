@@ -51,18 +51,26 @@ fn token(reading: &Reading, i: usize) -> Token {
         let alone = before.is_empty() && behind.is_empty();
         return if alone { Token::Figure(a) } else { Token::Other };
     }
-    let columns: Option<Vec<Column>> = match column(content) {
-        Some(one) => Some(vec![one]),
-        None => content.split_whitespace().map(column).collect(),
-    };
-    if let Some(columns) = columns.filter(|c| !c.is_empty()) {
-        return Token::Header(columns);
+    if may_be_header(content) {
+        let columns: Option<Vec<Column>> = match column(content) {
+            Some(one) => Some(vec![one]),
+            None => content.split_whitespace().map(column).collect(),
+        };
+        if let Some(columns) = columns.filter(|c| !c.is_empty()) {
+            return Token::Header(columns);
+        }
     }
     let is_label = content.chars().count() <= 24
         && !content.contains(['。', '、', ':', '<', '●', '◆'])
         && !content.starts_with(['※', '■', '-', '・', '➢', '▶', '(', '#'])
         && line::numbered(content).is_none();
     if is_label || is_bracket_of_label(content) { Token::Label(range) } else { Token::Other }
+}
+
+/// Whether a line is short enough for a header, and has a character that all headers have.
+fn may_be_header(content: &str) -> bool {
+    const LONGEST: usize = 200;
+    content.len() <= LONGEST && content.contains(['度', '額', '算', '率', '案'])
 }
 
 /// `(AMED)`: the end of a label that a line break cut off.
@@ -86,7 +94,8 @@ struct Group {
 fn apply(reading: &Reading, draft: &mut Draft) {
     let mut groups: Vec<Group> = Vec::new();
     for i in 0..reading.text.lines().len() {
-        if reading.is_blank(i) {
+        // Outside a table only a header matters.
+        if reading.is_blank(i) || groups.is_empty() && !may_be_header(reading.line(i)) {
             continue;
         }
         match token(reading, i) {

@@ -59,7 +59,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         item.year = lead.year.or(year).or(item.year);
         item.stage =
             lead.stage.or(stage).unwrap_or(if amount.is_rate { Stage::Award } else { item.stage });
-        item.agency = lead.agency;
+        item.agency.clone_from(&lead.agency);
         draft.claim_with_shares(reading, item);
     }
 }

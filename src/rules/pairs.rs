@@ -54,16 +54,9 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         totals_first.chain((0..pairs.len()).filter(|&k| !pairs[k].is_total)).collect();
     for k in order {
         let pair = &pairs[k];
-        let name: String = pair.label.iter().map(|r| &reading.norm()[r.clone()]).fold(
-            String::new(),
-            |mut name, piece| {
-                name.push_str(piece);
-                name.push('\n');
-                name
-            },
-        );
-        let mut item =
-            Item::new(reading, RULE.name, pair.amount, without_note_marks(&text::name(&name)));
+        let named = broken_down(reading, &pairs, k).unwrap_or(k);
+        let mut item = Item::new(reading, RULE.name, pair.amount, name(reading, &pairs[named]));
+        item.agency = reading.issuing_agency();
         let (year, stage) = context(reading, pair.amount);
         item.year = year;
         item.stage = stage;
@@ -76,6 +69,24 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         }
         positions[k] = draft.claim(item);
     }
+}
+
+/// A pair's label as a name.
+fn name(reading: &Reading, pair: &Pair) -> String {
+    let pieces: Vec<&str> = pair.label.iter().map(|r| &reading.norm()[r.clone()]).collect();
+    without_note_marks(&text::name(&pieces.join("\n")))
+}
+
+/// The named pair that a chart's total breaks down: the one with its amount and count.
+fn broken_down(reading: &Reading, pairs: &[Pair], total: usize) -> Option<usize> {
+    let same = |k: &usize| {
+        !pairs[*k].is_total
+            && pairs[*k].count == pairs[total].count
+            && reading.amounts[pairs[*k].amount].figure
+                == reading.amounts[pairs[total].amount].figure
+    };
+    let mut found = (0..pairs.len()).filter(|_| pairs[total].is_total).filter(same);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// An amount with its count: in one bracket, or a total over two brackets.

@@ -30,10 +30,10 @@ struct Line {
 
 fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let content = reading.line(i);
+    let (_, title) = line::numbered(content)?;
     if line::is_leader(content) {
         return None;
     }
-    let (_, title) = line::numbered(content)?;
     let base = reading.text.lines()[i].range.start;
     let amount = reading.amounts_of_line(i).next()?;
     let stop = reading.lead(amount).start.min(reading.amounts[amount].outer.start);
@@ -59,7 +59,6 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         }
     };
     let mut displayed = Vec::new();
-    let mut listed: Vec<String> = Vec::new();
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i);
         if content.trim().is_empty() {
@@ -71,31 +70,48 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
             add(name);
         }
         if let Some(tail) = display_tail(content) {
-            displayed.push(text::name(&content[tail..]));
-        } else if content.len() < 200 {
-            let bare = content.trim_start_matches([' ', 'ー', '-', '―', '・', '●', '•', '○']);
-            listed.push(squeeze(bare));
+            let name = text::name(&content[tail..]);
+            if line::is_program_name(&name) {
+                displayed.push(name);
+            }
         }
     }
-    displayed.retain(|name| listed.contains(name) && line::is_program_name(name));
-    // What a list names between two of them is one of them.
-    for (k, name) in listed.iter().enumerate() {
-        let beside = |at: Option<usize>| at.and_then(|at| listed.get(at)).is_some_and(|n| displayed.contains(n));
-        let is_sibling = beside(k.checked_sub(1)) && beside(Some(k + 1));
-        if displayed.contains(name) || is_sibling && line::is_program_name(name) {
-            add(name.clone());
-        }
-    }
+    listed(reading, &displayed).into_iter().for_each(add);
     names
+}
+
+/// Those of the names in display type that a list of the document names too, and what
+/// such a list names between two of them.
+fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
+    const MARKS: [char; 8] = [' ', 'ー', '-', '―', '・', '●', '•', '○'];
+    let Some(longest) = displayed.iter().map(String::len).max() else { return Vec::new() };
+    let lines: Vec<String> = (0..reading.text.lines().len())
+        .map(|i| reading.line(i))
+        .filter(|content| !content.trim().is_empty() && display_tail(content).is_none())
+        // A line too long to be such a name still parts the lines around it.
+        .map(|content| if content.len() > longest * 3 { "" } else { content })
+        .map(|content| squeeze(content.trim_start_matches(MARKS)))
+        .collect();
+    let is_displayed: Vec<bool> = lines.iter().map(|line| displayed.contains(line)).collect();
+    (0..lines.len())
+        .filter(|&k| {
+            let is_between = k > 0
+                && is_displayed[k - 1]
+                && is_displayed.get(k + 1) == Some(&true)
+                && line::is_program_name(&lines[k]);
+            is_displayed[k] || is_between
+        })
+        .map(|k| lines[k].clone())
+        .collect()
 }
 
 /// The name in a numbered heading that an agency's amount follows.
 fn headed_name(reading: &Reading, i: usize) -> Option<String> {
     let content = reading.line(i);
+    let (_, title) = line::numbered(content)?;
     if line::is_leader(content) {
         return None;
     }
-    let (_, title) = line::numbered(content)?;
     let first = content[title..].split_whitespace().next()?;
     let rest = content[title + first.len()..].trim();
     if first.contains(['。', '、']) || !(rest.is_empty() || amount::agency_label(rest).is_some())

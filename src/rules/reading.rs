@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
 use crate::layout::vertical::{self, VerticalLabel};
-use crate::model::Document;
+use crate::model::{Document, Kind};
 use crate::text::Text;
 
 use super::{ledger, projects};
@@ -27,6 +27,42 @@ pub struct Reading<'t> {
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
     in_vertical: Vec<bool>,
+    is_blank: Vec<bool>,
+    leads: Vec<Lead>,
+    /// For each line, the first of its amounts with a unit; one more for the end.
+    first_amount: Vec<usize>,
+}
+
+/// For each line the index of the first amount with a unit that begins in it or later,
+/// and the number of such amounts at the end.
+fn first_amounts(text: &Text, amounts: &[Amount]) -> Vec<usize> {
+    let with_unit = amounts.partition_point(|a| a.written != Written::Bare);
+    let mut at = 0;
+    let mut first = Vec::with_capacity(text.lines().len() + 1);
+    for line in text.lines() {
+        while at < with_unit && amounts[at].range.start < line.range.start {
+            at += 1;
+        }
+        first.push(at);
+    }
+    first.push(with_unit);
+    first
+}
+
+/// The words before each amount, none of which go back beyond the amount before it.
+fn leads(norm: &str, amounts: &[Amount]) -> Vec<Lead> {
+    let mut floor = 0;
+    let mut lead = |amount: &Amount| {
+        let start = amount.outer.start;
+        if amount.written != Written::WithUnit {
+            floor = amount.outer.end;
+            return Lead { start, ..Lead::default() };
+        }
+        let lead = amount::lead(norm, floor.min(start), start);
+        floor = amount.outer.end;
+        lead
+    };
+    amounts.iter().map(&mut lead).collect()
 }
 
 impl<'t> Reading<'t> {
@@ -48,8 +84,15 @@ impl<'t> Reading<'t> {
             vertical,
             projects: Vec::new(),
             sheets: Vec::new(),
+            is_blank: (0..text.lines().len())
+                .map(|i| in_vertical[i] || text.line(i).trim().is_empty())
+                .collect(),
             in_vertical,
+            leads: Vec::new(),
+            first_amount: Vec::new(),
         };
+        reading.first_amount = first_amounts(text, &reading.amounts);
+        reading.leads = leads(text.norm(), &reading.amounts);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects);
         reading
@@ -67,7 +110,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a line has nothing to read: blank, or part of a vertical label.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.line(i).trim().is_empty()
+        self.is_blank[i]
     }
 
     /// Indices of the amounts with a unit that begin in the byte range.
@@ -81,19 +124,19 @@ impl<'t> Reading<'t> {
 
     /// Indices of the amounts with a unit that begin in line `i`.
     pub fn amounts_of_line(&self, i: usize) -> Range<usize> {
-        self.amounts_in(self.text.lines()[i].range.clone())
+        self.first_amount[i]..self.first_amount[i + 1]
     }
 
     /// The words directly before an amount.
-    pub fn lead(&self, amount: usize) -> Lead {
-        let floor = match amount.checked_sub(1) {
-            Some(before) if self.amounts[amount].written != Written::Bare => {
-                self.amounts[before].outer.end
-            }
-            _ => 0,
-        };
-        let start = self.amounts[amount].outer.start;
-        amount::lead(self.norm(), floor.min(start), start)
+    pub fn lead(&self, amount: usize) -> &Lead {
+        &self.leads[amount]
+    }
+
+    /// The agency that a brochure is of, as the record model names it: the figures of
+    /// its accounts and statistics are its own.
+    pub fn issuing_agency(&self) -> Option<String> {
+        let issuer = self.document.issuer.as_deref()?;
+        (self.document.kind == Kind::Brochure).then(|| amount::agency(issuer))
     }
 
     /// Whether the sentence goes on behind an amount, so that it is no entry of a list.

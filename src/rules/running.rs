@@ -49,7 +49,7 @@ struct Sentence<'r, 't> {
     amount: usize,
     /// Where the sentence begins, as far as it is looked at.
     start: usize,
-    lead: amount::Lead,
+    lead: &'r amount::Lead,
 }
 
 impl<'r, 't> Sentence<'r, 't> {
@@ -156,6 +156,7 @@ impl<'r, 't> Sentence<'r, 't> {
                 item
             }
         };
+        item.agency = self.reading.issuing_agency();
         item.year = self.lead.year;
         item.stage = Stage::Award;
         item.certainty = Certainty::Inferred;
@@ -206,6 +207,7 @@ impl<'r, 't> Sentence<'r, 't> {
         }
         let (topic, label) = self.topic(self.lead.start)?;
         let mut item = self.item(topic, label);
+        item.agency = self.reading.issuing_agency();
         item.level = Level::Program;
         item.certainty = Certainty::Inferred;
         Some(item)
@@ -278,8 +280,7 @@ impl<'r, 't> Sentence<'r, 't> {
                 names.then(|| (close, open..close))
             })
             .collect();
-        let reference =
-            REFERENCES.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
+        let reference = REFERENCES.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
         let quoted = match (quotes.last(), reference) {
             (Some((close, quoted)), Some((at, _))) if *close > at => quoted,
             (_, Some((at, word))) => {

@@ -17,6 +17,17 @@ const ELEMENTS: [&str; 30] = [
 /// Latin words one space stays, and letters set apart (`A M E D`) are one word. Tags, `**` and a
 /// leading `#` of Markdown are dropped; punctuation stays.
 pub fn name(label: &str) -> String {
+    // Most labels are kana, kanji and plain ASCII, which no normalization changes.
+    if label.chars().all(is_settled) {
+        if !label.contains([' ', '\n']) {
+            return label.to_owned();
+        }
+        let mut name = String::with_capacity(label.len());
+        for word in words(label) {
+            append(&mut name, &word);
+        }
+        return name;
+    }
     let folded = normalize::normalize(label).text;
     let folded: String = folded.nfkc().map(fold::after).collect();
     let mut name = String::with_capacity(folded.len());
@@ -24,6 +35,17 @@ pub fn name(label: &str) -> String {
         append(&mut name, &word);
     }
     if is_nfkc(&name) { name } else { name.nfkc().collect() }
+}
+
+/// A character that stays as it is whatever stands beside it, and begins no markup.
+fn is_settled(c: char) -> bool {
+    match c {
+        '<' | '#' | '*' => false,
+        ' '..='~' | '\n' => true,
+        '、' | '。' | '「' | '」' | '『' | '』' | '々' | '・' | 'ー' => true,
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '\u{4e00}'..='\u{9fff}' => true,
+        _ => false,
+    }
 }
 
 /// Running text over line ends: no space beside a character of Japanese, one between two Latin
@@ -80,6 +102,7 @@ fn append(text: &mut String, word: &str) {
         && !is_japanese(right)
         && !matches!(left, '(' | '[')
         && !matches!(right, ')' | ']' | ',')
+        && !(left == ')' && right == '(')
     {
         text.push(' ');
     }

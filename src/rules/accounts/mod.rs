@@ -151,6 +151,7 @@ fn claim(
         let entry = &entries[k];
         let root = tree.root(k);
         let mut item = Item::new(reading, RULE.name, entry.amount, entry.name.clone());
+        item.agency = reading.issuing_agency();
         item.year = statement.year.or(item.year);
         item.stage = statement.stage;
         item.flow = flows[root].unwrap_or_default();

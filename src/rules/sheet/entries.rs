@@ -255,8 +255,10 @@ fn described(reading: &Reading, said: &[Range<usize>]) -> String {
 pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry> {
     const LONGEST: usize = 24;
     let first = reading.line(i);
-    if !first.contains('/') || opens(first) || first.contains(['。', ':']) && !first.contains("**")
-    {
+    let next = if i + 1 < limit { reading.line(i + 1) } else { "" };
+    let begins = first.contains('/') || next.contains('/') && !is_program_name(first);
+    let is_name = !opens(first) && (!first.contains(['。', ':']) || first.contains("**"));
+    if first.trim().is_empty() || !begins || !is_name {
         return None;
     }
     let norm = reading.norm();
@@ -313,12 +315,32 @@ pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
         _ => None,
     });
     let (Some(list), None) = (hanging.next(), hanging.next()) else { return };
-    let mut alone = sheet.lines.clone().map(|i| reading.line(i).trim()).filter(|content| {
-        is_program_name(content) && !content.contains(['。', '、', '/', ':']) && bullet(content).is_none()
-    });
+    let mut alone = names_alone(reading, sheet).into_iter();
     if let (Some(name), None) = (alone.next(), alone.next()) {
-        list.names.push(text::name(name));
+        list.names.push(name);
     }
+}
+
+/// The programmes that stand on a line of their own without a bullet.
+pub fn names_alone(reading: &Reading, sheet: &Sheet) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for i in sheet.lines.clone() {
+        let content = reading.line(i).trim();
+        let is_blank = |k: usize| k >= reading.text.lines().len() || reading.is_blank(k);
+        if i > 0
+            && is_blank(i - 1)
+            && is_blank(i + 1)
+            && is_program_name(content)
+            && !content.contains(['。', '、', '/', ':', ' '])
+            && bullet(content).is_none()
+        {
+            let name = text::name(content);
+            if name != sheet.name && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 /// Reads a sheet's lines into entries. Amounts that are claimed already are passed over.
@@ -438,13 +460,22 @@ mod tests {
     #[test]
     fn lists_of_names() {
         let check = |lines: &str, names: &[&str]| assert_eq!(list(lines), names, "{lines}");
-        check("水田活用事業／畑地化促進事業／種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check(
+            "水田活用事業／畑地化促進事業／種子対策事業",
+            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
+        );
         check(
             "水田活用等対策実用化研\n究事業／畑地化促進事業／種子\n対策事業／病害虫防除事業",
             &["水田活用等対策実用化研究事業", "畑地化促進事業", "種子対策事業", "病害虫防除事業"],
         );
-        check("水田活用事業 ／ 畑地\n\n化促進事業\n\n／ 種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
-        check("水田活用事業／畑地化促進事業／種子対策事業\n\n病害虫防除事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check(
+            "水田活用事業 ／ 畑地\n\n化促進事業\n\n／ 種子対策事業",
+            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
+        );
+        check(
+            "水田活用事業／畑地化促進事業／種子対策事業\n\n病害虫防除事業",
+            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
+        );
         check("企業／大学", &[]);
     }
 

@@ -42,9 +42,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 pub(super) fn head<'d>(draft: &'d Draft, project: &str) -> Option<&'d Item> {
     [RULE.name, "project_line"].iter().find_map(|rule| {
         let mut of_project = draft.items.iter().filter(|item| {
-            item.rule == *rule
-                && item.name == project
-                && item.agency.as_deref() != Some("in_house")
+            item.rule == *rule && item.name == project && item.agency.as_deref() != Some("in_house")
         });
         let first = of_project.clone().next();
         of_project.find(|item| item.agency.is_some()).or(first)
@@ -72,8 +70,8 @@ fn labelled(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Item
     let line_start = reading.text.lines()[i].range.start;
     // Nothing but the label may stand before the year on its line.
     let before = &reading.norm()[line_start.min(lead.start)..lead.start];
-    let agency = match lead.agency {
-        Some(agency) => Some(agency),
+    let agency = match &lead.agency {
+        Some(agency) => Some(agency.clone()),
         None if !before.trim().is_empty() => return None,
         None => (sheet.lines.start..i)
             .rev()

@@ -9,7 +9,7 @@ use crate::model::{Certainty, Evidence, Flag, Level, Program};
 
 use super::super::item::{Draft, Item, ProgramDraft};
 use super::super::{Reading, Rule};
-use super::entries::{Entry, NameEntry, Tied, entries, fill_hanging};
+use super::entries::{Entry, NameEntry, Tied, entries, fill_hanging, names_alone};
 use super::heads::head;
 use super::pairing::{Figure, Found, Name, Slot, Total, pair};
 
@@ -48,7 +48,7 @@ fn sheet_item(reading: &Reading, draft: &Draft, sheet: &Sheet, a: usize, name: S
     item.year = lead.year.or(head.and_then(|h| h.year)).or(item.year);
     item.stage = lead.stage.or(head.map(|h| h.stage)).unwrap_or(item.stage);
     // What is not printed as another agency's is spent by the agency in the head.
-    item.agency = lead.agency.or_else(|| head.and_then(|h| h.agency.clone()));
+    item.agency = lead.agency.clone().or_else(|| head.and_then(|h| h.agency.clone()));
     item
 }
 
@@ -135,6 +135,8 @@ fn claim_detached(
         .collect();
     let total = total(reading, draft, sheet, named, &detached);
     let found = pair(&names, &figures, &slots, total);
+    // Where names and amounts do not match in number, a name without a bullet may be one too.
+    let unlisted = slots.iter().filter(|s| matches!(s, Slot::Name(_))).count() != figures.len();
     for (&a, found) in detached.iter().zip(found) {
         let position = match found {
             Found::Name(k) => {
@@ -156,6 +158,13 @@ fn claim_detached(
                     let candidate = names[k].name.clone();
                     if !item.candidates.contains(&candidate) {
                         item.candidates.push(candidate);
+                    }
+                }
+                if unlisted {
+                    for name in names_alone(reading, sheet) {
+                        if !item.candidates.contains(&name) {
+                            item.candidates.push(name);
+                        }
                     }
                 }
                 item

@@ -56,8 +56,10 @@ fn every_golden_file_has_its_document() {
         .filter_map(|input| input.path.split_once('/'))
         .map(|(folder, rest)| format!("{folder}@{}.snap", rest.replace('/', "__")))
         .collect();
-    let found: BTreeSet<String> = fs::read_dir(common::root().join("golden"))
-        .expect("golden/ is a part of the repository")
+    let Ok(golden) = fs::read_dir(common::root().join("golden")) else {
+        return; // None were made yet: the snapshot tests say so.
+    };
+    let found: BTreeSet<String> = golden
         .map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into())
         .filter(|name: &String| name.ends_with(".snap"))
         .collect();
@@ -65,30 +67,18 @@ fn every_golden_file_has_its_document() {
     assert!(stale.is_empty(), "snapshots of documents that are gone: {stale:#?}");
 }
 
-/// The JSON that a snapshot holds: what stands behind its header.
-fn held(snapshot: &str) -> &str {
-    let body = snapshot.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    body.expect("a snapshot has a header").1
-}
-
+/// Of the JSON that the snapshots are compared with.
 #[test]
-fn every_golden_file_is_valid_against_the_schema() {
+fn every_document_is_valid_against_the_schema() {
     let schema: Value = serde_json::from_str(&yosan::output::schema()).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
     let mut wrong = Vec::new();
-    let mut read = 0;
-    for entry in fs::read_dir(common::root().join("golden")).expect("golden/ exists") {
-        let path = entry.expect("an entry can be read").path();
-        if path.extension().is_none_or(|e| e != "snap") {
-            continue;
-        }
-        read += 1;
-        let snapshot = fs::read_to_string(&path).expect("a snapshot can be read");
-        let value: Value = serde_json::from_str(held(&snapshot)).expect("a snapshot holds JSON");
+    for input in common::inputs() {
+        let json = common::json(&input.extract());
+        let value: Value = serde_json::from_str(&json).expect("the output is JSON");
         for error in validator.iter_errors(&value) {
-            wrong.push(format!("{}: {}: {error}", path.display(), error.instance_path()));
+            wrong.push(format!("{}: {}: {error}", input.path, error.instance_path()));
         }
     }
-    assert!(read > 0, "no golden file was read");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

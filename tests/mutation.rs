@@ -100,7 +100,7 @@ fn ten_more_keeps_the_way_a_figure_is_written() {
 }
 
 /// Each figure that is changed changes the records, and at least `floor` percent
-/// of them (as measured, rounded down) make a check fail.
+/// of them make a check fail: what was measured, rounded down to the next five.
 #[track_caller]
 fn check(number: &str, floor: usize) {
     let Outcome { changed, caught, unnoticed } = mutate(number);
@@ -112,20 +112,20 @@ fn check(number: &str, floor: usize) {
 
 #[test]
 fn decision_points() {
-    check("000", 1);
+    check("000", 75);
 }
 
 #[test]
 fn brochure() {
-    check("002", 1);
+    check("002", 40);
 }
 
 #[test]
 fn request_points_on_two_pages() {
-    check("003", 1);
+    check("003", 95);
 }
 
 #[test]
 fn request_points_with_sheets() {
-    check("004", 1);
+    check("004", 90);
 }

@@ -168,7 +168,7 @@ fn every_line_item_has_a_name_and_a_rule() {
 fn an_amount_without_yen_says_why() {
     each(|extraction, wrong| {
         for item in &extraction.line_items {
-            if item.flags.contains(&Flag::Undetermined) != item.yen.is_none() {
+            if item.flags.contains(&Flag::Undetermined) != item.yen.or(item.yen_max).is_none() {
                 wrong.push(format!("{}: {:?}, {:?}", shown(item), item.yen, item.flags));
             }
             if item.flags.contains(&Flag::Range)

@@ -139,9 +139,23 @@ pub fn is_incomplete(line: &str) -> bool {
 /// Whether a line goes on with what the line before it began.
 pub fn continues(line: &str) -> bool {
     let line = line.trim_start();
-    ["及び", "および", "並びに", "ならびに", "又は", "または", "・", "の", "を", "に", "と", "/"]
-        .iter()
-        .any(|w| line.starts_with(w))
+    [
+        "等",
+        "及び",
+        "および",
+        "並びに",
+        "ならびに",
+        "又は",
+        "または",
+        "・",
+        "の",
+        "を",
+        "に",
+        "と",
+        "/",
+    ]
+    .iter()
+    .any(|w| line.starts_with(w))
         && !line.starts_with("にな")
 }
 

@@ -30,8 +30,8 @@ fn may_begin_page(text: &Text, i: usize) -> bool {
         return true;
     }
     if text.line(i).starts_with(' ') {
-        let printed = text.decoded_range(text.lines()[i].range.clone());
-        let mut characters = text.decoded().text[printed].chars();
+        let printed = text.printed_range(text.lines()[i].range.clone());
+        let mut characters = text.printed()[printed].chars();
         return characters.next() == Some(' ') && characters.next().is_some_and(|c| c != ' ');
     }
     !text.line(i).trim().is_empty()

@@ -122,6 +122,9 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
     let following = (i + 1..reading.text.lines().len()).filter(|&k| !reading.is_blank(k)).take(3);
     for k in following {
         let text = reading.line(k);
+        if line::numbered(text).is_some() {
+            return None;
+        }
         if let Some(amount) = reading.amounts_of_line(k).next() {
             let lead = reading.lead(amount);
             let headed = seen_label && lead.year.is_some() && lead.stage.is_some();

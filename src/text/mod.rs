@@ -14,11 +14,24 @@ use crate::source::{Decoded, Encoding, OffsetMap, decode};
 mod fold;
 mod name;
 mod normalize;
+mod pages;
 mod radicals;
 #[cfg(test)]
 mod tests;
 
 pub use name::{is_letterspaced, join, name};
+pub use pages::{GlyphBox, PageText};
+
+use pages::Pages;
+
+/// What the printed characters came from.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// Bytes in some encoding.
+    Bytes(Decoded),
+    /// Pages with glyphs.
+    Pages(Pages),
+}
 
 /// One line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +49,7 @@ pub struct Line {
 /// A source's text, normalized, cut into lines, with a map back to the source.
 #[derive(Clone, Debug)]
 pub struct Text {
-    decoded: Decoded,
+    origin: Origin,
     norm: String,
     map: OffsetMap,
     lines: Vec<Line>,
@@ -48,12 +61,32 @@ impl Text {
     pub fn new(decoded: Decoded) -> Text {
         let normalized = normalize::normalize(&decoded.text);
         let normalize::Normalized { text: norm, map, lines, pages } = normalized;
-        Text { decoded, norm, map, lines, pages }
+        Text { origin: Origin::Bytes(decoded), norm, map, lines, pages }
     }
 
-    /// The decoded text, before normalization.
-    pub fn decoded(&self) -> &Decoded {
-        &self.decoded
+    /// Normalizes the texts of pages, such as those of a PDF. Lines are numbered from 1 on
+    /// each page, and places are offsets into the text of their page.
+    pub fn from_pages(pages: Vec<PageText>) -> Text {
+        let pages = Pages::new(pages);
+        let normalized = normalize::normalize(&pages.text);
+        let normalize::Normalized { text: norm, map, mut lines, pages: turned } = normalized;
+        let mut first = (1, 1);
+        for line in &mut lines {
+            if line.page != first.0 {
+                first = (line.page, line.number);
+            }
+            line.number = line.number - first.1 + 1;
+        }
+        let count = u32::try_from(pages.starts.len()).unwrap_or(u32::MAX).max(turned);
+        Text { origin: Origin::Pages(pages), norm, map, lines, pages: count }
+    }
+
+    /// The printed characters, before normalization.
+    pub fn printed(&self) -> &str {
+        match &self.origin {
+            Origin::Bytes(decoded) => &decoded.text,
+            Origin::Pages(pages) => &pages.text,
+        }
     }
 
     /// The normalized text. Its line ends stand where the source's do, as one `\n` each.
@@ -82,11 +115,11 @@ impl Text {
         self.lines.partition_point(|l| l.range.start <= offset).saturating_sub(1)
     }
 
-    /// The byte range of the decoded text that a byte range of the normalized text was made from.
+    /// The byte range of the printed text that a byte range of the normalized text was made from.
     ///
     /// Widened to whole characters, and to the whole of what was folded together (`ｶﾞ`, `㎡`).
     /// An empty range stays empty. A range beyond the end is cut.
-    pub fn decoded_range(&self, range: Range<usize>) -> Range<usize> {
+    pub fn printed_range(&self, range: Range<usize>) -> Range<usize> {
         let (mut start, mut end) =
             (range.start.min(self.norm.len()), range.end.min(self.norm.len()));
         while !self.norm.is_char_boundary(start) {
@@ -99,21 +132,24 @@ impl Text {
     }
 
     /// The place in the source of a byte range of the normalized text, with the characters printed
-    /// there; widened as [`Text::decoded_range`] says.
+    /// there; widened as [`Text::printed_range`] says.
     ///
-    /// Decoding the source's bytes from `start` to `end` gives exactly `text` (in ISO-2022-JP, with
+    /// For text, decoding the source's bytes from `start` to `end` gives exactly `text` (in ISO-2022-JP, with
     /// the shift sequences in force).
     pub fn span(&self, range: Range<usize>) -> Span {
         let line = &self.lines[self.line_at(range.start.min(self.norm.len()))];
-        let decoded = self.decoded_range(range);
-        let source = self.decoded.source_range(decoded.clone());
+        let printed = self.printed_range(range);
+        let (place, bbox) = match &self.origin {
+            Origin::Bytes(decoded) => (decoded.source_range(printed.clone()), None),
+            Origin::Pages(pages) => pages.place(printed.clone()),
+        };
         Span {
             page: line.page,
             line: line.number,
-            start: source.start as u64,
-            end: source.end as u64,
-            bbox: None,
-            text: self.decoded.text.get(decoded).unwrap_or_default().to_owned(),
+            start: place.start as u64,
+            end: place.end as u64,
+            bbox,
+            text: self.printed().get(printed).unwrap_or_default().to_owned(),
         }
     }
 }

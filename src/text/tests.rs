@@ -241,7 +241,7 @@ fn long_lines() {
         let long = part.repeat(300_000);
         let text = Text::from(long.as_str());
         let end = text.norm().len();
-        assert!(text.decoded_range(0..end).end <= long.len());
+        assert!(text.printed_range(0..end).end <= long.len());
         assert!(name(&long).len() <= long.len() * 2);
         assert!(!is_letterspaced(&"億".repeat(300_000)));
     }
@@ -250,7 +250,7 @@ fn long_lines() {
 fn assert_invariants(source: &str) {
     let text = Text::from(source);
     let norm = text.norm();
-    let source = text.decoded().text.as_str();
+    let source = text.printed();
     let mut last = 0;
     for (i, c) in norm.char_indices() {
         let span = text.span(i..i + c.len_utf8());
@@ -317,9 +317,9 @@ proptest! {
         let normalized = Text::from(text.as_str());
         let mut last = 0;
         for (i, c) in normalized.norm().char_indices() {
-            let range = normalized.decoded_range(i..i + c.len_utf8());
+            let range = normalized.printed_range(i..i + c.len_utf8());
             prop_assert!(last <= range.start && range.start < range.end);
-            prop_assert!(normalized.decoded().text.get(range.clone()).is_some());
+            prop_assert!(normalized.printed().get(range.clone()).is_some());
             last = range.start;
         }
     }

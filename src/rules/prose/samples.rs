@@ -184,7 +184,7 @@ fn reports_of_past_years_are_no_directives() {
 fn evidence_holds_what_the_records_say() {
     for number in ["000", "001", "002", "003", "004"] {
         let (text, layout) = seed(number);
-        let printed = &text.decoded().text;
+        let printed = text.printed();
         let check = |e: &Evidence, words: &str| {
             let slice = &printed[e.start as usize..e.end as usize];
             assert_eq!(slice, e.text);
@@ -311,7 +311,7 @@ proptest::proptest! {
         let _ = document(&text, &layout);
         for e in evidence {
             proptest::prop_assert!(e.start < e.end);
-            proptest::prop_assert_eq!(&text.decoded().text[e.start as usize..e.end as usize], &e.text);
+            proptest::prop_assert_eq!(&text.printed()[e.start as usize..e.end as usize], &e.text);
         }
     }
 }

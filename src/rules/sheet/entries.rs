@@ -138,8 +138,20 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     // A name without a colon is complete: below it, only what is set in belongs to it.
     let is_closed = stop.colon.is_none() && entry.names.iter().all(|n| is_program_name(n));
     while entry.end < reading.text.lines().len() {
-        let next = reading.line(entry.end);
-        if next.trim().is_empty() || opens(next) || next.contains('●') {
+        let mut next = reading.line(entry.end);
+        if next.trim().is_empty() {
+            // Over a blank line goes on only what plainly was not finished.
+            let so_far = said.last().map_or("", |r| norm[r.clone()].trim());
+            let after = (entry.end + 1).min(reading.text.lines().len() - 1);
+            next = reading.line(after);
+            let is_open = stop.colon.is_some()
+                && (so_far.is_empty() || line::is_incomplete(so_far) || line::continues(next));
+            if !is_open || next.trim().is_empty() || !reading.amounts_of_line(after).is_empty() {
+                break;
+            }
+            entry.end = after;
+        }
+        if opens(next) || next.contains('●') {
             break;
         }
         let leads = reading.amounts_of_line(entry.end).any(|a| reading.lead(a).stage.is_some());
@@ -217,13 +229,34 @@ fn without_ministries(printed: &str) -> (String, Vec<&'static str>) {
 
 /// The names in a list that slashes divide, or the one name if it is none.
 fn names(printed: &str) -> Vec<String> {
-    let parts = slash_parts(printed);
-    let each: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();
+    let each = pieces(printed);
     if each.len() > 1 && each.iter().all(|n| is_program_name(n)) {
         return each;
     }
     let whole = tidy(printed);
     if whole.is_empty() { Vec::new() } else { vec![whole] }
+}
+
+/// What slashes divide, as names. A line end divides too, where a programme's name is
+/// complete before it and another stands whole behind it.
+fn pieces(printed: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for part in slash_parts(printed) {
+        let part = &printed[part];
+        let mut from = 0;
+        for (at, _) in part.match_indices('\n') {
+            let (before, behind) = (&part[from..at], &part[at..]);
+            let is_end = ["事業", "プログラム", "プロジェクト"]
+                .iter()
+                .any(|noun| before.trim_end().ends_with(noun));
+            if is_end && is_program_name(behind.trim()) && before.trim().chars().count() > 6 {
+                pieces.push(tidy(before));
+                from = at;
+            }
+        }
+        pieces.push(tidy(&part[from..]));
+    }
+    pieces
 }
 
 fn tidy(name: &str) -> String {
@@ -232,21 +265,15 @@ fn tidy(name: &str) -> String {
 
 /// What is said behind a name, without the amounts and the words that lead to them.
 fn described(reading: &Reading, said: &[Range<usize>]) -> String {
+    let (Some(first), Some(last)) = (said.first(), said.last()) else { return String::new() };
     let mut out = String::new();
-    for range in said {
-        let mut at = range.start;
-        for a in reading.amounts_in(range.clone()) {
-            let start = reading.lead(a).start.min(reading.amounts[a].outer.start);
-            if start > at {
-                out.push_str(reading.norm()[at..start].trim());
-            }
-            at = at.max(reading.amounts[a].outer.end);
-        }
-        if at < range.end {
-            out.push_str(reading.norm()[at..range.end].trim());
-        }
-        out.push('\n');
+    let mut at = first.start;
+    for a in reading.amounts_in(first.start..last.end) {
+        let start = reading.lead(a).start.min(reading.amounts[a].outer.start);
+        out.push_str(reading.norm().get(at..start).unwrap_or_default());
+        at = at.max(reading.amounts[a].outer.end);
     }
+    out.push_str(reading.norm().get(at..last.end).unwrap_or_default());
     text::name(&out)
 }
 
@@ -288,8 +315,7 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
             reading.lead(a).start.max(line_range.start).min(line_range.end)
         });
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
-        let parts = slash_parts(printed);
-        let names: Vec<String> = parts.iter().map(|r| tidy(&printed[r.clone()])).collect();
+        let names = pieces(printed);
         let has_words = end > line_range.start && !norm[line_range.start..end].trim().is_empty();
         if has_words && names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
             best = Some(NameEntry {

@@ -38,12 +38,12 @@ def read(path):
 def main():
     given = [Path(arg) for arg in sys.argv[1:]]
     paths = [f for p in given for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
-    start = time.perf_counter()
+    start = time.process_time()
     for path in paths:
         read(path)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     size = sum(path.stat().st_size for path in paths)
-    print(f"{size} bytes in {seconds:.3f} s: {size / seconds / 1e6:.1f} MB/s", file=sys.stderr)
+    print(f"{size} bytes in {seconds:.3f} s of CPU: {size / seconds / 1e6:.1f} MB/s", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -65,5 +65,7 @@ fn extract_and_write(bencher: Bencher) {
 fn extract_one(bencher: Bencher, index: usize) {
     let seeds = seeds();
     let bytes = &seeds[index];
-    bencher.counter(BytesCount::of_slice(bytes)).bench(|| extract("seed", bytes, Options::default()));
+    bencher
+        .counter(BytesCount::of_slice(bytes))
+        .bench(|| extract("seed", bytes, Options::default()));
 }

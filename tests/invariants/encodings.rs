@@ -16,10 +16,18 @@ fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
         Encoding::Iso2022Jp => encoding_rs::ISO_2022_JP,
         Encoding::Utf8 => return text.as_bytes().to_vec(),
         Encoding::Utf16Le => {
-            return "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            return "\u{feff}"
+                .encode_utf16()
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_le_bytes)
+                .collect();
         }
         Encoding::Utf16Be => {
-            return "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+            return "\u{feff}"
+                .encode_utf16()
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_be_bytes)
+                .collect();
         }
     };
     let mut buffer = [0; 4];

@@ -89,9 +89,8 @@ fn every_span_names_its_line_and_page() {
         let ends = before.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count() as u64;
         let pages = before.matches('\u{c}').count() as u64;
         let (line, page) = (span["line"].as_u64()?, span["page"].as_u64()?);
-        (line != ends + 1 || page != pages + 1).then(|| {
-            format!("page {page}, line {line} is page {}, line {}", pages + 1, ends + 1)
-        })
+        (line != ends + 1 || page != pages + 1)
+            .then(|| format!("page {page}, line {line} is page {}, line {}", pages + 1, ends + 1))
     }));
 }
 

@@ -61,7 +61,8 @@ fn no_two_records_stand_for_the_same_characters() {
     each(|extraction, wrong| {
         let claimed = extraction.line_items.iter().map(|i| &i.evidence);
         let unclaimed = extraction.unclaimed_amounts.iter().map(|u| &u.evidence);
-        let mut places: Vec<_> = claimed.chain(unclaimed).map(|e| (e.page, e.start, e.end)).collect();
+        let mut places: Vec<_> =
+            claimed.chain(unclaimed).map(|e| (e.page, e.start, e.end)).collect();
         places.sort_unstable();
         for pair in places.windows(2) {
             if pair[0].0 == pair[1].0 && pair[1].1 < pair[0].2 {

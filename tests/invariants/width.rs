@@ -32,9 +32,7 @@ fn widen(text: &str) -> String {
 
 /// The same characters in half width.
 fn narrow(text: &str) -> String {
-    let is_wide = |c: char| {
-        matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '（' | '）')
-    };
+    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '（' | '）');
     text.chars().map(|c| if is_wide(c) { shift(c, -0xFEE0) } else { c }).collect()
 }
 
@@ -79,6 +77,9 @@ fn half_width_gives_the_same_line_items() {
 
 #[test]
 fn the_two_forms_differ() {
-    assert_eq!(widen("<b>AMED(総5)</b> 3.5億円 <AMED>"), "<b>ＡＭＥＤ（総５）</b> ３.５億円 <ＡＭＥＤ>");
+    assert_eq!(
+        widen("<b>AMED(総5)</b> 3.5億円 <AMED>"),
+        "<b>ＡＭＥＤ（総５）</b> ３.５億円 <ＡＭＥＤ>"
+    );
     assert_eq!(narrow("ＡＭＥＤ（総５）"), "AMED(総5)");
 }

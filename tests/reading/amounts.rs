@@ -20,10 +20,7 @@ fn ends(item: &LineItem) -> Vec<End<'_>> {
     if item.flags.contains(&Flag::Range) {
         let breaks = item.evidence.text.matches('\n').count();
         let last = first + u32::try_from(breaks).expect("an amount stands on few lines");
-        vec![
-            End { item, line: first, yen: item.yen },
-            End { item, line: last, yen: item.yen_max },
-        ]
+        vec![End { item, line: first, yen: item.yen }, End { item, line: last, yen: item.yen_max }]
     } else {
         vec![End { item, line: first, yen: item.yen.or(item.yen_max) }]
     }
@@ -44,7 +41,8 @@ fn check(number: &str, table: &str, expected: u32) {
         let at = format!("line {}, {}", row.line(), row.get("printed"));
         let is_row = |end: &End| end.line == row.line() && end.yen == row.number("yen");
         let Some(i) = ends.iter().position(is_row) else {
-            let reason = extraction.unclaimed_amounts.iter().find(|u| u.evidence.line == row.line());
+            let reason =
+                extraction.unclaimed_amounts.iter().find(|u| u.evidence.line == row.line());
             let reason = reason.map_or("no amount was found", |u| &u.reason);
             wrong.push(format!("{at}: no record of {}: {reason}", row.get("name")));
             continue;
@@ -54,7 +52,10 @@ fn check(number: &str, table: &str, expected: u32) {
     }
     for end in ends {
         let item = end.item;
-        wrong.push(format!("line {}, {}: not an amount: {}", end.line, item.evidence.text, item.name));
+        wrong.push(format!(
+            "line {}, {}: not an amount: {}",
+            end.line, item.evidence.text, item.name
+        ));
     }
     assert!(wrong.is_empty(), "{number}: {} differences\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -111,8 +112,9 @@ fn unsettled(row: &Row, item: &LineItem) -> Option<String> {
     let is_among = |name: &str| candidates.iter().any(|c| folded(c) == folded(name));
     if item.certainty != Certainty::Ambiguous {
         let is_allowed = row.accepts("certainty", &word(item.certainty));
-        return (!is_allowed || !is_among(&item.name))
-            .then(|| format!("{:?} is taken for {:?}, of {candidates:?}", item.name, item.certainty));
+        return (!is_allowed || !is_among(&item.name)).then(|| {
+            format!("{:?} is taken for {:?}, of {candidates:?}", item.name, item.certainty)
+        });
     }
     let listed = |name: &str| item.candidates.iter().any(|c| folded(c) == folded(name));
     let missing: Vec<_> = candidates.iter().filter(|name| !listed(name)).collect();

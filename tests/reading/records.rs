@@ -133,7 +133,8 @@ fn offices() {
 /// The name and the ministries of a line `◆ 【新規】name（文、厚）`; none of another line.
 fn programme(line: &str) -> Option<(String, Vec<&'static str>)> {
     let line = folded(line.trim_start().strip_prefix('◆')?);
-    let name = line.strip_prefix('【').and_then(|rest| rest.split_once('】')).map_or(&*line, |r| r.1);
+    let name =
+        line.strip_prefix('【').and_then(|rest| rest.split_once('】')).map_or(&*line, |r| r.1);
     let (name, marks) = name.strip_suffix(')')?.rsplit_once('(')?;
     let ministries = marks.split('、').map(|mark| match mark {
         "文" => "文部科学省",

@@ -15,6 +15,8 @@ pub fn checks(items: &[LineItem]) -> Vec<Check> {
             children.entry(whole).or_default().push(item);
         }
     }
+    let rows = rows(items);
+    let outline = Outline::new(items);
     let mut found = Vec::new();
     for item in items {
         let parts = children.get(item.id.as_str()).map_or(&[][..], Vec::as_slice);
@@ -24,8 +26,8 @@ pub fn checks(items: &[LineItem]) -> Vec<Check> {
         found.extend(programs(item, parts));
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
-        found.extend(changes(item, items));
-        found.extend(projects(item, items));
+        found.extend(changes(item, &rows));
+        found.extend(projects(item, &outline));
     }
     found
 }
@@ -136,55 +138,76 @@ fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
         .flatten()
 }
 
+/// The amounts of each table row: by rule, page and line.
+type Rows<'i> = BTreeMap<(&'i str, u32, u32), Vec<&'i LineItem>>;
+
+fn rows(items: &[LineItem]) -> Rows<'_> {
+    let mut rows = Rows::new();
+    for item in items {
+        if item.measure == Measure::Amount && item.ministry.is_none() {
+            rows.entry(row_of(item)).or_default().push(item);
+        }
+    }
+    rows
+}
+
+fn row_of(item: &LineItem) -> (&str, u32, u32) {
+    (&item.rule, item.evidence.page, item.evidence.line)
+}
+
 /// A change and its rate, against the amounts of the same row.
-fn changes(item: &LineItem, items: &[LineItem]) -> Vec<Check> {
+fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
     if item.measure != Measure::Change || item.ministry.is_some() {
         return Vec::new();
     }
-    let row: Vec<&LineItem> = items
-        .iter()
-        .filter(|i| {
-            i.rule == item.rule
-                && i.evidence.line == item.evidence.line
-                && i.evidence.page == item.evidence.page
-                && i.measure == Measure::Amount
-                && i.ministry.is_none()
-        })
-        .collect();
-    let [now, before] = row[..] else { return Vec::new() };
+    let Some([now, before]) = rows.get(&row_of(item)).map(Vec::as_slice) else {
+        return Vec::new();
+    };
     difference::change(item, now, before)
         .into_iter()
         .chain(difference::rate(item, before))
         .collect()
 }
 
+/// The list of projects, and the amounts that the document names beside it.
+struct Outline<'i> {
+    listed: Vec<&'i LineItem>,
+    beside: Vec<&'i LineItem>,
+}
+
+impl<'i> Outline<'i> {
+    fn new(items: &'i [LineItem]) -> Outline<'i> {
+        let whole = || items.iter().filter(|i| i.ministry.is_none() && i.agency.is_some());
+        Outline {
+            listed: whole().filter(|i| i.rule == "project_line").collect(),
+            beside: whole()
+                .filter(|i| i.rule == "running_text" && i.level == Level::Component)
+                .filter(|i| i.path.len() == 1)
+                .collect(),
+        }
+    }
+}
+
 /// The projects of an agency, with what the document names beside them, against the
 /// agency's headline total.
-fn projects(item: &LineItem, items: &[LineItem]) -> Option<Check> {
+fn projects(item: &LineItem, outline: &Outline) -> Option<Check> {
     let is_headline = item.rule.starts_with("headline_")
         && item.measure == Measure::Amount
         && item.ministry.is_none();
     if !is_headline || item.agency.is_none() {
         return None;
     }
-    let same = |i: &&LineItem| {
-        i.agency == item.agency
-            && i.fiscal_year == item.fiscal_year
-            && i.stage == item.stage
-            && i.ministry.is_none()
+    let same = |i: &&&LineItem| {
+        i.agency == item.agency && i.fiscal_year == item.fiscal_year && i.stage == item.stage
     };
-    let listed: Vec<&LineItem> =
-        items.iter().filter(|i| i.rule == "project_line").filter(same).collect();
-    if listed.is_empty() {
+    let mut parts: Vec<&LineItem> = outline.listed.iter().filter(same).copied().collect();
+    if parts.is_empty() {
         return None;
     }
-    let beside: Vec<&LineItem> = items
-        .iter()
-        .filter(|i| i.rule == "running_text" && i.level == Level::Component && i.path.len() == 1)
-        .filter(same)
-        .collect();
+    let listed = parts.len();
+    parts.extend(outline.beside.iter().filter(same));
     // Only a document that names what stands beside its projects claims to be complete.
-    let completeness = if beside.is_empty() { Completeness::AtLeast } else { Completeness::All };
-    let parts: Vec<&LineItem> = listed.into_iter().chain(beside).collect();
+    let is_complete = parts.len() > listed;
+    let completeness = if is_complete { Completeness::All } else { Completeness::AtLeast };
     sum(CheckKind::ProjectsSumToTotal, item, &parts, completeness)
 }

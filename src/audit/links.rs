@@ -1,5 +1,7 @@
 //! Which line items are parts of which, and which print the same money twice.
 
+use std::collections::BTreeMap;
+
 use crate::model::{LineItem, Measure, Stage};
 use crate::rules::{Draft, Item, Reading};
 
@@ -69,80 +71,90 @@ fn listed_parts(draft: &Draft, agency: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Sets `part_of` where the layout itself does not: requests within their total,
-/// programmes and themes within their project.
-pub fn link(reading: &Reading, draft: &mut Draft) {
-    for i in 0..draft.items.len() {
-        if draft.items[i].part_of.is_some() {
-            continue;
+/// Items that others may be parts of, by what is looked for.
+struct Wholes {
+    /// Requests in total: by name and year.
+    requests: BTreeMap<(String, Option<i32>), usize>,
+    /// Projects: by name and whether the money is in-house. The head of a sheet goes
+    /// before a line of the list, an amount with its agency before one without.
+    projects: BTreeMap<(String, bool), usize>,
+    /// Headline totals of the document's own year: by agency and stage.
+    headlines: BTreeMap<(Option<String>, Stage), usize>,
+}
+
+impl Wholes {
+    fn new(reading: &Reading, draft: &Draft) -> Wholes {
+        let mut wholes = Wholes {
+            requests: BTreeMap::new(),
+            projects: BTreeMap::new(),
+            headlines: BTreeMap::new(),
+        };
+        let rank = |item: &Item| (item.rule == "sheet_head", item.agency.is_some());
+        for (i, item) in draft.items.iter().enumerate() {
+            if is_headline(item) {
+                if item.stage == Stage::RequestTotal {
+                    wholes.requests.entry((item.name.clone(), item.year)).or_insert(i);
+                }
+                if item.year == reading.document.fiscal_year {
+                    wholes.headlines.entry((item.agency.clone(), item.stage)).or_insert(i);
+                }
+            }
+            let is_project = matches!(item.rule, "sheet_head" | "project_line");
+            if is_project && item.ministry.is_none() {
+                let in_house = item.agency.as_deref() == Some("in_house");
+                let known = wholes.projects.entry((item.name.clone(), in_house)).or_insert(i);
+                if rank(item) > rank(&draft.items[*known]) {
+                    *known = i;
+                }
+            }
         }
-        let item = &draft.items[i];
-        let whole = match item.rule {
-            "headline_cells" | "headline_columns" => request_total(draft, item),
-            "sheet_program" | "sheet_theme" => project(draft, item),
-            "project_line" if item.agency.is_some() => headline(reading, draft, item),
+        wholes
+    }
+
+    /// What the layout does not say but the record model does: 概算要求額 and 要望額 are
+    /// parts of 概算要求・要望額, programmes and themes of their project's amount for the
+    /// same agency, and a project that one agency spends of that agency's total.
+    fn of(&self, item: &Item) -> Option<usize> {
+        match item.rule {
+            "headline_cells" | "headline_columns" => {
+                let is_part = matches!(item.stage, Stage::Request | Stage::PriorityRequest)
+                    && item.ministry.is_none();
+                is_part.then(|| self.requests.get(&(item.name.clone(), item.year)).copied())?
+            }
+            "sheet_program" | "sheet_theme" => {
+                let project = item.above.first().unwrap_or(&item.name);
+                let in_house = item.agency.as_deref() == Some("in_house");
+                self.projects.get(&(project.clone(), in_house)).copied()
+            }
+            "project_line" if item.agency.is_some() => {
+                self.headlines.get(&(item.agency.clone(), item.stage)).copied()
+            }
             _ => None,
-        };
-        draft.items[i].part_of = whole.filter(|&w| w != i);
+        }
     }
 }
 
-/// 概算要求額 and 要望額 are parts of 概算要求・要望額.
-fn request_total(draft: &Draft, item: &Item) -> Option<usize> {
-    if !matches!(item.stage, Stage::Request | Stage::PriorityRequest) || item.ministry.is_some() {
-        return None;
+/// Sets `part_of` where no rule did.
+pub fn link(reading: &Reading, draft: &mut Draft) {
+    let wholes = Wholes::new(reading, draft);
+    for i in 0..draft.items.len() {
+        if draft.items[i].part_of.is_none() {
+            draft.items[i].part_of = wholes.of(&draft.items[i]).filter(|&w| w != i);
+        }
     }
-    draft.items.iter().position(|whole| {
-        is_headline(whole)
-            && whole.stage == Stage::RequestTotal
-            && whole.name == item.name
-            && whole.year == item.year
-    })
-}
-
-/// The project's amount that a programme or theme is a part of: that in the head of
-/// its sheet, or else that in the list of projects, for the same agency.
-fn project(draft: &Draft, item: &Item) -> Option<usize> {
-    let project = item.above.first().unwrap_or(&item.name);
-    let in_house = item.agency.as_deref() == Some("in_house");
-    ["sheet_head", "project_line"].iter().find_map(|rule| {
-        let fits = |whole: &Item| {
-            whole.rule == *rule
-                && whole.name == *project
-                && whole.ministry.is_none()
-                && (whole.agency.as_deref() == Some("in_house")) == in_house
-        };
-        let with_agency = draft.items.iter().position(|w| fits(w) && w.agency.is_some());
-        with_agency.or_else(|| draft.items.iter().position(fits))
-    })
-}
-
-/// A project of one agency is a part of that agency's headline total.
-fn headline(reading: &Reading, draft: &Draft, item: &Item) -> Option<usize> {
-    let year = reading.document.fiscal_year;
-    draft.items.iter().position(|whole| {
-        is_headline(whole)
-            && whole.agency == item.agency
-            && whole.year == year
-            && whole.stage == item.stage
-    })
 }
 
 /// Marks the later of two records that print the same money in two places.
 pub fn same_money(items: &mut [LineItem]) {
-    for later in 1..items.len() {
-        if items[later].rule != "sheet_head" {
-            continue;
+    let facts = |item: &LineItem| {
+        (item.name.clone(), item.fiscal_year, item.agency.clone(), item.yen, item.ministry.clone())
+    };
+    let mut listed: BTreeMap<_, String> = BTreeMap::new();
+    for item in items {
+        if item.rule == "project_line" {
+            listed.entry(facts(item)).or_insert_with(|| item.id.clone());
+        } else if item.rule == "sheet_head" {
+            item.same_as = listed.get(&facts(item)).cloned();
         }
-        let (before, rest) = items.split_at_mut(later);
-        let item = &mut rest[0];
-        let same = before.iter().find(|earlier| {
-            earlier.rule == "project_line"
-                && earlier.name == item.name
-                && earlier.fiscal_year == item.fiscal_year
-                && earlier.agency == item.agency
-                && earlier.yen == item.yen
-        });
-        item.same_as = same.map(|earlier| earlier.id.clone());
     }
 }

@@ -1,5 +1,6 @@
 //! Records in the making: line items that still refer to each other by position.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Certainty, Count, Flag, Flow, Level, Measure, Stage};
@@ -93,6 +94,8 @@ pub struct Draft {
     /// Programmes.
     pub programs: Vec<ProgramDraft>,
     claimed: Vec<bool>,
+    /// The place of each programme among `programs`, by name and project.
+    program_at: BTreeMap<(String, Option<String>), usize>,
 }
 
 impl Draft {
@@ -141,14 +144,13 @@ impl Draft {
     /// Adds a programme, or what is new about it to the record of the same programme
     /// under the same project.
     pub fn add_program(&mut self, added: ProgramDraft) {
-        let same = self.programs.iter_mut().find(|known| {
-            known.program.name == added.program.name
-                && known.program.project == added.program.project
-        });
-        let Some(known) = same else {
+        let key = (added.program.name.clone(), added.program.project.clone());
+        let Some(&at) = self.program_at.get(&key) else {
+            self.program_at.insert(key, self.programs.len());
             self.programs.push(added);
             return;
         };
+        let known = &mut self.programs[at];
         known.items.extend(added.items);
         let (known, added) = (&mut known.program, added.program);
         known.description = known.description.take().or(added.description);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::layout::amount::{Amount, Written};
+use crate::layout::amount::Amount;
 use crate::layout::line;
 use crate::layout::sheet::page_around;
 use crate::model::{Certainty, Level, Measure, Stage};
@@ -135,13 +135,7 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
 /// A label with figures behind it.
 fn row(reading: &Reading, draft: &mut Draft, columns: &[Column], i: usize) {
     let range = reading.text.lines()[i].range.clone();
-    let figures: Vec<usize> = draft
-        .free()
-        .filter(|&a| {
-            let amount = &reading.amounts[a];
-            amount.written == Written::Bare && range.contains(&amount.range.start)
-        })
-        .collect();
+    let figures: Vec<usize> = reading.bare_of_line(i).filter(|&a| draft.is_free(a)).collect();
     let Some(&first) = figures.first() else { return };
     let before = &reading.norm()[range.start..reading.amounts[first].range.start];
     let printed = before.trim_matches([' ', '\t', '|']);

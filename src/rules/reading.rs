@@ -122,6 +122,16 @@ impl<'t> Reading<'t> {
         first..last
     }
 
+    /// Indices of the bare figures that begin in line `i`.
+    pub fn bare_of_line(&self, i: usize) -> Range<usize> {
+        let line = &self.text.lines()[i].range;
+        let first = self.first_amount.last().copied().unwrap_or(0);
+        let bare = &self.amounts[first..];
+        let from = bare.partition_point(|a| a.range.start < line.start);
+        let to = bare.partition_point(|a| a.range.start < line.end);
+        first + from..first + to
+    }
+
     /// Indices of the amounts with a unit that begin in line `i`.
     pub fn amounts_of_line(&self, i: usize) -> Range<usize> {
         self.first_amount[i]..self.first_amount[i + 1]

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::layout::amount::Written;
 use crate::text;
 
 use super::super::{Draft, Reading};
@@ -29,14 +28,16 @@ pub struct Entry {
 /// a block of as many figures, in the line of the same rank.
 pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64) -> Vec<Entry> {
     let norm = reading.norm();
-    let mut by_line: Vec<(usize, usize)> = draft
-        .free()
-        .filter(|&a| {
-            let amount = &reading.amounts[a];
-            amount.resolution == step && !matches!(amount.written, Written::Share(_))
+    let from = lines.start;
+    let mut by_line: Vec<(usize, usize)> = lines
+        .flat_map(|i| {
+            let on_line = reading.amounts_of_line(i).chain(reading.bare_of_line(i));
+            on_line.map(move |a| (i, a))
         })
-        .map(|a| (reading.text.line_at(reading.amounts[a].range.start), a))
-        .filter(|(i, _)| lines.contains(i))
+        .filter(|&(_, a)| {
+            let amount = &reading.amounts[a];
+            draft.is_free(a) && amount.resolution == step && !amount.is_share()
+        })
         .collect();
     by_line.sort_unstable();
     let mut entries = Vec::new();
@@ -90,7 +91,7 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
                         .is_empty()
             })
             .count();
-        let labels = label_block(reading, lines.start, line);
+        let labels = label_block(reading, from, line);
         for k in 0..block {
             let (line, a) = by_line[at + k];
             let Some(yen) = reading.amounts[a].yen() else { continue };
@@ -126,7 +127,7 @@ fn label_block(reading: &Reading, from: usize, i: usize) -> Vec<Range<usize>> {
             break;
         }
         let has_figure =
-            reading.amounts.iter().any(|a| reading.text.lines()[k].range.contains(&a.range.start));
+            !reading.amounts_of_line(k).is_empty() || !reading.bare_of_line(k).is_empty();
         if has_figure || block.len() == LONGEST {
             break;
         }

@@ -4,6 +4,7 @@
 //! (`日本医療研究開発機構対象経費` / `令和2年度予算額335億円`), or a box of its own in which the
 //! year, the stage and the amount each take a line (`当初予算額` / `335億円` / `令和2年度`).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::layout::amount;
@@ -37,23 +38,44 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     }
 }
 
-/// The amount in the head of a project's sheet that is not an in-house one; for a
-/// sheet without a head, that of its line in the list of projects.
-pub(super) fn head<'d>(draft: &'d Draft, project: &str) -> Option<&'d Item> {
-    [RULE.name, "project_line"].iter().find_map(|rule| {
-        let mut of_project = draft.items.iter().filter(|item| {
-            item.rule == *rule && item.name == project && item.agency.as_deref() != Some("in_house")
-        });
-        let first = of_project.clone().next();
-        of_project.find(|item| item.agency.is_some()).or(first)
-    })
+/// What the heads of the sheets say, by project.
+pub(super) struct Heads {
+    by_project: BTreeMap<String, Item>,
+    /// The year and stage that the heads of all sheets agree on.
+    pub(super) common: Option<(Option<i32>, Stage)>,
 }
 
-/// The year and stage that the heads of all sheets agree on.
-pub(super) fn common_stage(draft: &Draft) -> Option<(Option<i32>, Stage)> {
-    let mut heads = draft.items.iter().filter(|i| i.rule == RULE.name).map(|i| (i.year, i.stage));
-    let first = heads.next()?;
-    heads.all(|other| other == first).then_some(first)
+impl Heads {
+    /// Collects the heads that were claimed so far.
+    pub(super) fn new(draft: &Draft) -> Heads {
+        let mut by_project: BTreeMap<String, Item> = BTreeMap::new();
+        let mut stages: Vec<(Option<i32>, Stage)> = Vec::new();
+        for item in &draft.items {
+            let is_head = item.rule == RULE.name;
+            if is_head && !stages.contains(&(item.year, item.stage)) {
+                stages.push((item.year, item.stage));
+            }
+            let is_project = is_head || item.rule == "project_line";
+            if !is_project || item.ministry.is_some() || item.agency.as_deref() == Some("in_house")
+            {
+                continue;
+            }
+            // A head goes before a line of the list, an agency's amount before the total.
+            let rank = |item: &Item| (item.rule == RULE.name, item.agency.is_some());
+            match by_project.get(&item.name) {
+                Some(known) if rank(known) >= rank(item) => {}
+                _ => drop(by_project.insert(item.name.clone(), item.clone())),
+            }
+        }
+        let common = if let [one] = stages[..] { Some(one) } else { None };
+        Heads { by_project, common }
+    }
+
+    /// The amount in the head of a project's sheet that is not an in-house one; for a
+    /// sheet without a head, that of its line in the list of projects.
+    pub(super) fn of(&self, project: &str) -> Option<&Item> {
+        self.by_project.get(project)
+    }
 }
 
 fn project_item(reading: &Reading, sheet: &Sheet, a: usize) -> Item {

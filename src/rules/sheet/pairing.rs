@@ -66,6 +66,12 @@ pub enum Found {
     OneOf(Vec<usize>),
 }
 
+/// On a stretch with more names or amounts than any sheet has, nothing is settled.
+const MOST: usize = 256;
+
+/// The most candidates that are kept, the nearest first.
+const CANDIDATES: usize = 64;
+
 /// Pairs detached amounts with names.
 pub fn pair(
     names: &[Name],
@@ -84,6 +90,9 @@ pub fn pair(
         of_figure: vec![None; figures.len()],
         group_of: vec![None; figures.len()],
     };
+    if names.len() > MOST || figures.len() > MOST {
+        return pairing.finish();
+    }
     let balanced = pairing.open_names.len() == figures.len();
     pairing.pots();
     loop {
@@ -293,19 +302,22 @@ impl Pairing<'_> {
     }
 
     fn finish(self) -> Vec<Found> {
+        let mut place_of_name = vec![0; self.names.len()];
+        let mut place_of_figure = vec![0; self.figures.len()];
+        for (place, slot) in self.slots.iter().enumerate() {
+            match *slot {
+                Slot::Name(n) => place_of_name[n] = place,
+                Slot::Figure(f) => place_of_figure[f] = place,
+                Slot::Break | Slot::Text => {}
+            }
+        }
         (0..self.figures.len())
             .map(|f| match self.of_figure[f] {
                 Some(name) => Found::Name(name),
                 None => {
-                    let at = self.slots.iter().position(|s| *s == Slot::Figure(f)).unwrap_or(0);
-                    let distance = |n: &usize| {
-                        let there =
-                            self.slots.iter().position(|s| *s == Slot::Name(*n)).unwrap_or(0);
-                        there.abs_diff(at)
-                    };
-                    let mut names =
-                        self.group_of[f].clone().unwrap_or_else(|| self.open_names.clone());
-                    names.sort_by_key(distance);
+                    let mut names = self.group_of[f].as_ref().unwrap_or(&self.open_names).clone();
+                    names.sort_by_key(|&n| place_of_name[n].abs_diff(place_of_figure[f]));
+                    names.truncate(CANDIDATES);
                     Found::OneOf(names)
                 }
             })

@@ -10,7 +10,7 @@ use crate::model::{Certainty, Evidence, Flag, Level, Program};
 use super::super::item::{Draft, Item, ProgramDraft};
 use super::super::{Reading, Rule};
 use super::entries::{Entry, NameEntry, Tied, entries, fill_hanging, names_alone};
-use super::heads::head;
+use super::heads::Heads;
 use super::pairing::{Figure, Found, Name, Slot, Total, pair};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -20,36 +20,46 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let heads = Heads::new(draft);
     for sheet in &reading.sheets {
         let mut entries = entries(reading, draft, sheet);
         fill_hanging(reading, sheet, &mut entries);
+        let page = Page { reading, sheet, head: heads.of(&sheet.name) };
         let mut named: Vec<(&NameEntry, Vec<usize>)> = Vec::new();
         for entry in &entries {
             if let Entry::Name(name, tied) = entry {
-                let items = tied.iter().map(|t| claim_tied(reading, draft, sheet, name, *t));
+                let items = tied.iter().map(|t| claim_tied(&page, draft, name, *t));
                 named.push((name, items.collect()));
             }
         }
-        claim_detached(reading, draft, sheet, &entries, &mut named);
+        claim_detached(&page, draft, &entries, &mut named);
         for (name, items) in named {
-            record(reading, draft, sheet, name, &items);
+            record(&page, draft, name, &items);
         }
     }
 }
 
-/// The item of an amount on a sheet: its year and stage are those printed with
-/// it, or else those in the sheet's head.
-fn sheet_item(reading: &Reading, draft: &Draft, sheet: &Sheet, a: usize, name: String) -> Item {
-    let mut item = Item::new(reading, RULE.name, a, name);
-    let lead = reading.lead(a);
-    let head = head(draft, &sheet.name);
-    item.level = Level::Program;
-    item.above = vec![sheet.name.clone()];
-    item.year = lead.year.or(head.and_then(|h| h.year)).or(item.year);
-    item.stage = lead.stage.or(head.map(|h| h.stage)).unwrap_or(item.stage);
-    // What is not printed as another agency's is spent by the agency in the head.
-    item.agency = lead.agency.clone().or_else(|| head.and_then(|h| h.agency.clone()));
-    item
+/// A sheet and the amount in its head.
+struct Page<'r, 't> {
+    reading: &'r Reading<'t>,
+    sheet: &'r Sheet,
+    head: Option<&'r Item>,
+}
+
+impl Page<'_, '_> {
+    /// The item of an amount on the sheet: its year and stage are those printed with
+    /// it, or else those in the sheet's head.
+    fn item(&self, a: usize, name: String) -> Item {
+        let mut item = Item::new(self.reading, RULE.name, a, name);
+        let lead = self.reading.lead(a);
+        item.level = Level::Program;
+        item.above = vec![self.sheet.name.clone()];
+        item.year = lead.year.or(self.head.and_then(|h| h.year)).or(item.year);
+        item.stage = lead.stage.or(self.head.map(|h| h.stage)).unwrap_or(item.stage);
+        // What is not printed as another agency's is spent by the agency in the head.
+        item.agency = lead.agency.clone().or_else(|| self.head.and_then(|h| h.agency.clone()));
+        item
+    }
 }
 
 fn marked(item: &mut Item, name: &NameEntry) {
@@ -63,28 +73,22 @@ fn marked(item: &mut Item, name: &NameEntry) {
     }
 }
 
-fn claim_tied(
-    reading: &Reading,
-    draft: &mut Draft,
-    sheet: &Sheet,
-    name: &NameEntry,
-    tied: Tied,
-) -> usize {
-    let mut item = sheet_item(reading, draft, sheet, tied.amount, name.name());
+fn claim_tied(page: &Page, draft: &mut Draft, name: &NameEntry, tied: Tied) -> usize {
+    let mut item = page.item(tied.amount, name.name());
     item.label = Some(name.label.clone());
     let is_stated = tied.is_stated && !name.is_hanging;
     item.certainty = if is_stated { Certainty::Stated } else { Certainty::Inferred };
     marked(&mut item, name);
-    draft.claim_with_shares(reading, item)
+    draft.claim_with_shares(page.reading, item)
 }
 
 fn claim_detached(
-    reading: &Reading,
+    page: &Page,
     draft: &mut Draft,
-    sheet: &Sheet,
     entries: &[Entry],
     named: &mut [(&NameEntry, Vec<usize>)],
 ) {
+    let Page { reading, sheet, head } = *page;
     let detached: Vec<usize> = entries
         .iter()
         .filter_map(|e| if let Entry::Amount(a) = e { Some(*a) } else { None })
@@ -133,7 +137,7 @@ fn claim_detached(
             Entry::Other => Slot::Text,
         })
         .collect();
-    let total = total(reading, draft, sheet, named, &detached);
+    let total = head.and_then(|head| total(reading, draft, head, named, &detached));
     let found = pair(&names, &figures, &slots, total);
     // Where names and amounts do not match in number, a name without a bullet may be one too.
     let unlisted = slots.iter().filter(|s| matches!(s, Slot::Name(_))).count() != figures.len();
@@ -141,7 +145,7 @@ fn claim_detached(
         let position = match found {
             Found::Name(k) => {
                 let name = named[k].0;
-                let mut item = sheet_item(reading, draft, sheet, a, name.name());
+                let mut item = page.item(a, name.name());
                 item.label = Some(name.label.clone());
                 item.certainty = Certainty::Inferred;
                 marked(&mut item, name);
@@ -150,7 +154,7 @@ fn claim_detached(
                 continue;
             }
             Found::OneOf(candidates) => {
-                let mut item = sheet_item(reading, draft, sheet, a, sheet.name.clone());
+                let mut item = page.item(a, sheet.name.clone());
                 item.above.clear();
                 item.certainty = Certainty::Ambiguous;
                 item.label = Some(sheet.label.clone());
@@ -178,11 +182,10 @@ fn claim_detached(
 fn total(
     reading: &Reading,
     draft: &Draft,
-    sheet: &Sheet,
+    head: &Item,
     named: &[(&NameEntry, Vec<usize>)],
     detached: &[usize],
 ) -> Option<Total> {
-    let head = head(draft, &sheet.name)?;
     let yen = reading.amounts[head.amount].yen()?;
     let mut tolerance = reading.amounts[head.amount].resolution / 2;
     let mut settled = 0;
@@ -202,7 +205,8 @@ fn total(
 }
 
 /// Makes records of the programmes that an entry names.
-fn record(reading: &Reading, draft: &mut Draft, sheet: &Sheet, entry: &NameEntry, items: &[usize]) {
+fn record(page: &Page, draft: &mut Draft, entry: &NameEntry, items: &[usize]) {
+    let Page { reading, sheet, .. } = *page;
     for name in &entry.names {
         let single = entry.names.len() == 1;
         draft.add_program(ProgramDraft {

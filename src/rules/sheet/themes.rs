@@ -12,6 +12,7 @@ use crate::model::{Certainty, Level};
 use crate::text;
 
 use super::super::{Draft, Item, Reading, Rule};
+use super::heads::Heads;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     name: "sheet_theme",
@@ -28,6 +29,7 @@ struct Theme {
 }
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let heads = Heads::new(draft);
     for sheet in &reading.sheets {
         let mut themes: Vec<Theme> = sheet
             .lines
@@ -43,7 +45,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                 themes[k].labels.insert(0, bare);
             }
         }
-        claim(reading, draft, sheet, &themes, total);
+        claim(reading, draft, &heads, sheet, &themes, total);
     }
 }
 
@@ -163,6 +165,7 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
 fn claim(
     reading: &Reading,
     draft: &mut Draft,
+    heads: &Heads,
     sheet: &Sheet,
     themes: &[Theme],
     total: Option<usize>,
@@ -176,13 +179,13 @@ fn claim(
         let names: Vec<String> =
             theme.labels.iter().map(|l| text::name(&reading.norm()[l.clone()])).collect();
         let mut item = Item::new(reading, RULE.name, theme.amount, names.join("／"));
-        if let Some(head) = super::heads::head(draft, &sheet.name) {
+        if let Some(head) = heads.of(&sheet.name) {
             item.year = head.year;
             item.stage = head.stage;
             item.agency.clone_from(&head.agency);
             // A sheet without a head is dated as the others are.
             if head.rule != super::heads::RULE.name
-                && let Some((year, stage)) = super::heads::common_stage(draft)
+                && let Some((year, stage)) = heads.common
             {
                 (item.year, item.stage) = (year, stage);
             }

@@ -102,6 +102,7 @@ fn ten_more_keeps_the_way_a_figure_is_written() {
 /// Each figure that is changed changes the records, and at least `floor` percent
 /// of them make a check fail: what was measured, rounded down to the next five.
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "the rate is for who runs this with --nocapture")]
 fn check(number: &str, floor: usize) {
     let Outcome { changed, caught, unnoticed } = mutate(number);
     println!("{number}: {caught} of {changed} changed figures make a check fail");

@@ -173,7 +173,7 @@ fn an_amount_without_yen_says_why() {
                 wrong.push(format!("{}: {:?}, {:?}", shown(item), item.yen, item.flags));
             }
             if item.flags.contains(&Flag::Range)
-                && !item.yen.zip(item.yen_max).is_some_and(|(low, high)| low <= high)
+                && item.yen.zip(item.yen_max).is_none_or(|(low, high)| low > high)
             {
                 wrong.push(format!("{}: {:?} to {:?}", shown(item), item.yen, item.yen_max));
             }

@@ -47,12 +47,13 @@ fn b_paragraphs(bencher: Bencher) {
 
 #[divan::bench]
 fn c_sections(bencher: Bencher) {
-    each(bencher, prose::sections);
+    each(bencher, prose::outline);
 }
 
 #[divan::bench]
 fn d_directives(bencher: Bencher) {
-    each(bencher, prose::directives);
+    let outline = prose::Outline::default();
+    each(bencher, |text, layout| prose::directives(text, layout, &outline));
 }
 
 #[divan::bench]
@@ -67,7 +68,7 @@ fn f_people(bencher: Bencher) {
 
 #[divan::bench]
 fn g_organizations(bencher: Bencher) {
-    each(bencher, prose::organizations);
+    each(bencher, |text, layout| prose::organizations(text, layout, None));
 }
 
 #[divan::bench]
@@ -82,7 +83,7 @@ fn i_notes(bencher: Bencher) {
 
 #[divan::bench]
 fn j_document(bencher: Bencher) {
-    each(bencher, prose::document);
+    each(bencher, |text, layout| prose::document(text, layout, &[]));
 }
 
 #[divan::bench]

@@ -278,7 +278,8 @@ impl<'r, 't> Sentence<'r, 't> {
                 names.then(|| (close, open..close))
             })
             .collect();
-        let reference = REFERENCES.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
+        let reference =
+            REFERENCES.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
         let quoted = match (quotes.last(), reference) {
             (Some((close, quoted)), Some((at, _))) if *close > at => quoted,
             (_, Some((at, word))) => {

@@ -314,9 +314,7 @@ pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
     });
     let (Some(list), None) = (hanging.next(), hanging.next()) else { return };
     let mut alone = sheet.lines.clone().map(|i| reading.line(i).trim()).filter(|content| {
-        is_program_name(content)
-            && !content.contains(['。', '、', '/', ':'])
-            && bullet(content).is_none()
+        is_program_name(content) && !content.contains(['。', '、', '/', ':']) && bullet(content).is_none()
     });
     if let (Some(name), None) = (alone.next(), alone.next()) {
         list.names.push(text::name(name));
@@ -440,22 +438,13 @@ mod tests {
     #[test]
     fn lists_of_names() {
         let check = |lines: &str, names: &[&str]| assert_eq!(list(lines), names, "{lines}");
-        check(
-            "水田活用事業／畑地化促進事業／種子対策事業",
-            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
-        );
+        check("水田活用事業／畑地化促進事業／種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
         check(
             "水田活用等対策実用化研\n究事業／畑地化促進事業／種子\n対策事業／病害虫防除事業",
             &["水田活用等対策実用化研究事業", "畑地化促進事業", "種子対策事業", "病害虫防除事業"],
         );
-        check(
-            "水田活用事業 ／ 畑地\n\n化促進事業\n\n／ 種子対策事業",
-            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
-        );
-        check(
-            "水田活用事業／畑地化促進事業／種子対策事業\n\n病害虫防除事業",
-            &["水田活用事業", "畑地化促進事業", "種子対策事業"],
-        );
+        check("水田活用事業 ／ 畑地\n\n化促進事業\n\n／ 種子対策事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
+        check("水田活用事業／畑地化促進事業／種子対策事業\n\n病害虫防除事業", &["水田活用事業", "畑地化促進事業", "種子対策事業"]);
         check("企業／大学", &[]);
     }
 

@@ -42,7 +42,9 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 pub(super) fn head<'d>(draft: &'d Draft, project: &str) -> Option<&'d Item> {
     [RULE.name, "project_line"].iter().find_map(|rule| {
         let mut of_project = draft.items.iter().filter(|item| {
-            item.rule == *rule && item.name == project && item.agency.as_deref() != Some("in_house")
+            item.rule == *rule
+                && item.name == project
+                && item.agency.as_deref() != Some("in_house")
         });
         let first = of_project.clone().next();
         of_project.find(|item| item.agency.is_some()).or(first)

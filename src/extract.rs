@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::audit;
-use crate::model::{Diagnostic, Extraction, Severity, Source};
+use crate::model::{Diagnostic, Extraction, Kind, Severity, Source};
 use crate::rules::{Draft, RULES, Reading, prose};
 use crate::source::{Decoded, Encoding, decode};
 use crate::text::Text;
@@ -36,13 +36,16 @@ pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
         ..Extraction::default()
     };
     let layout = prose::Layout::new(&text);
-    extraction.document = prose::document(&text, &layout);
-    extraction.sections = prose::sections(&text, &layout);
-    extraction.citations = prose::citations(&text, &layout, extraction.document.title.as_deref());
-    extraction.directives = prose::directives(&text, &layout);
-    extraction.notes = prose::notes(&text, &layout);
+    let outline = prose::outline(&text, &layout);
     extraction.people = prose::people(&text, &layout);
-    extraction.organizations = prose::organizations(&text, &layout);
+    extraction.document = prose::document(&text, &layout, &extraction.people);
+    let agency = extraction.document.issuer.as_deref();
+    let agency = agency.filter(|_| extraction.document.kind == Kind::Brochure);
+    extraction.organizations = prose::organizations(&text, &layout, agency);
+    extraction.citations = prose::citations(&text, &layout, extraction.document.title.as_deref());
+    extraction.directives = prose::directives(&text, &layout, &outline);
+    extraction.sections = outline.sections;
+    extraction.notes = prose::notes(&text, &layout);
     extraction.statistics = prose::statistics(&text, &layout);
     let document = extraction.document.clone();
     let reading = Reading::new(&text, &document);

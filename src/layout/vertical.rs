@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::paragraph::character::is_hiragana;
 use crate::text::Text;
 
 /// A label that is printed one character, or a scrap of two, a line.
@@ -163,10 +164,6 @@ fn is_letter(c: char) -> bool {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '(' | ')' | '・' | '/' | '「' | '」' | '、' | '.' | '〜' | '~')
-}
-
-fn is_hiragana(c: char) -> bool {
-    ('\u{3041}'..='\u{3096}').contains(&c)
 }
 
 #[cfg(test)]

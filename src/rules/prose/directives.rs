@@ -2,11 +2,11 @@
 //!
 //! A report of what a past year did (… を行いました。) is not a directive.
 
-use super::scan::{Moment, moments};
-use super::sections::outline;
-use super::{Layout, evidence};
+use super::scan::{fiscal_years, marked, near_end};
+use super::{Layout, Outline, evidence};
 use crate::layout::paragraph::Opening;
 use crate::model::Directive;
+use crate::notation::era::scan_years;
 use crate::text::Text;
 
 /// Words that may stand between the start of the sentence and the year.
@@ -23,60 +23,61 @@ const LINKS: [&str; 10] = [
     "その上で、",
 ];
 
-/// The directives of a text.
-pub fn directives(text: &Text, layout: &Layout) -> Vec<Directive> {
+/// The directives of a text, with the section of `outline` that each stands in.
+pub fn directives(text: &Text, layout: &Layout, outline: &Outline) -> Vec<Directive> {
     let mut found = Vec::new();
-    let outline = outline(text, layout);
-    for (i, p) in layout.paragraphs.iter().enumerate() {
-        if p.opening == Opening::Note || !p.is_prose() || !p.text.contains("年度") {
+    for m in marked(layout, &fiscal_years(text.norm(), true)) {
+        let p = m.paragraph;
+        if p.opening == Opening::Note || !p.prose {
             continue;
         }
-        let Some((start, year)) = moments(&p.text).iter().find_map(|m| opens(&p.text, m)) else {
-            continue;
-        };
-        let range = p.norm_range(start..p.text.len());
-        let after = outline.partition_point(|o| o.body.start <= i);
-        let section = after.checked_sub(1).map(|at| &outline[at]).filter(|o| o.body.contains(&i));
+        let words = p.text(text);
+        let opening = m.offsets(text).find_map(|at| opens(words, at + "度".len()));
+        let Some((start, fiscal_year)) = opening else { continue };
         found.push(Directive {
-            fiscal_year: year,
-            section: section.map(|o| o.section.title.clone()),
-            text: p.text[start..].to_owned(),
-            evidence: evidence(text, range),
+            fiscal_year,
+            section: outline.section_of(m.index).map(|s| s.title.clone()),
+            text: words[start..].to_owned(),
+            evidence: evidence(text, p.norm_range(text, start..words.len())),
         });
     }
     found
 }
 
-/// Where the sentence begins that `year` opens, if it says what that year will do.
-fn opens(text: &str, year: &Moment) -> Option<(usize, i32)> {
-    if !year.fiscal {
-        return None;
-    }
-    let rest = &text[year.range.end..];
+/// Where the sentence begins that the fiscal year ending at `end` opens, if it says what that
+/// year will do.
+fn opens(text: &str, end: usize) -> Option<(usize, i32)> {
+    let rest = &text[end..];
     let topic = ["においては", "には", "は"].iter().find_map(|w| rest.strip_prefix(w))?;
     if topic.is_empty() {
         return None;
     }
-    let head = &text[..year.range.start];
+    let window = near_end(&text[..end], 60);
+    let year = scan_years(window).pop().filter(|y| y.fiscal && y.range.end == window.len())?;
+    let head = &text[..end - (window.len() - year.range.start)];
     let link = LINKS.iter().find(|w| head.ends_with(*w)).map_or(0, |w| w.len());
     let start = head.len() - link;
-    if start > 0 && !text[..start].ends_with(['。', '■', '◆', '●', '・', '-', '➢', '○'])
-    {
+    let ends = ['。', '■', '◆', '●', '・', '-', '➢', '○'];
+    if start > 0 && !text[..start].ends_with(ends) {
         return None;
     }
     let sentence = topic.split('。').next().unwrap_or_default();
     let past = ["た", "ている", "ています", "ました"].iter().any(|w| sentence.ends_with(w));
-    (!past).then_some((if head[..start].chars().count() <= 2 { 0 } else { start }, year.year))
+    (!past).then_some((if head[..start].chars().count() <= 2 { 0 } else { start }, year.western))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::outline;
     use super::super::testing::{read, seed};
     use super::*;
 
     fn all(input: &str) -> Vec<(i32, String)> {
         let (text, layout) = read(input);
-        directives(&text, &layout).into_iter().map(|d| (d.fiscal_year, d.text)).collect()
+        directives(&text, &layout, &outline(&text, &layout))
+            .into_iter()
+            .map(|d| (d.fiscal_year, d.text))
+            .collect()
     }
 
     #[test]
@@ -99,7 +100,7 @@ mod tests {
     #[test]
     fn directives_of_the_policy() {
         let (text, layout) = seed("001");
-        let found = directives(&text, &layout);
+        let found = directives(&text, &layout, &outline(&text, &layout));
         let titles: Vec<&str> = found.iter().filter_map(|d| d.section.as_deref()).collect();
         assert_eq!(
             titles,

@@ -7,10 +7,16 @@
 //! | title that ends in 方針, and a line that says who decided it | allocation policy |
 //! | no such title; a greeting or chart, offices with telephone and web address | brochure |
 
-use super::scan::{Moment, fold, is_kanji, is_katakana, leading, moments, near_end, squeeze};
-use super::{Layout, people};
+use memchr::memmem;
+
+use super::Layout;
+use super::scan::{before, fiscal_years, fold, marked, near_end, near_start, places};
+use crate::layout::line::squeeze;
 use crate::layout::paragraph::Opening;
-use crate::model::{Document, Kind, Stage};
+use crate::layout::paragraph::character::{is_kanji, is_katakana};
+use crate::model::{Document, Kind, Person, Stage};
+use crate::notation::date::{Date, scan_dates};
+use crate::notation::era::{Year, scan_years};
 use crate::text::Text;
 
 /// How the title of a budget document ends.
@@ -31,38 +37,39 @@ const ENDINGS: [&str; 11] = [
 /// Lines from the top in which the issuer and the date stand.
 const TOP: usize = 20;
 
-/// Reads what a document says of itself.
-pub fn document(text: &Text, layout: &Layout) -> Document {
+/// Reads what a document says of itself; `people` are those that it names.
+pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
     let mut document = Document::default();
     let title = title(text, layout);
     if let Some((title, year)) = &title {
-        document.fiscal_year = Some(year.year);
-        document.era_year = Some(squeeze(&title[year.range.clone()]));
+        document.fiscal_year = Some(year.western);
+        document.era_year = Some(year.printed.clone());
         document.title = Some(title.clone());
     }
+    let has = |words: &str| memmem::find(text.norm().as_bytes(), words.as_bytes()).is_some();
     let bare = title.as_ref().map(|t| squeeze(&t.0)).unwrap_or_default();
-    let decided = decided_by(layout);
-    document.issued_on = issued_on(layout);
-    document.kind = kind(&bare, decided.is_some(), text, layout);
-    document.issuer = decided.or_else(|| issuing_line(layout));
+    let decided = decided_by(text, layout);
+    document.issued_on = issued_on(text, layout);
+    document.kind = kind(&bare, decided.is_some(), layout, has);
+    document.issuer = decided.or_else(|| issuing_line(text, layout));
     document.stage = match document.kind {
         Kind::RequestPoints => Stage::Request,
         Kind::DecisionPoints if bare.contains("予算案") || bare.contains("政府案") => {
             Stage::Draft
         }
-        Kind::DecisionPoints if text.norm().contains("決定額") => Stage::Decided,
+        Kind::DecisionPoints if has("決定額") => Stage::Decided,
         Kind::DecisionPoints => Stage::Initial,
         _ => Stage::Unspecified,
     };
     if document.kind == Kind::Brochure {
         let year = own_year(text);
         document.stage = year.as_ref().map_or(Stage::Unspecified, |_| Stage::Initial);
-        document.fiscal_year = year.as_ref().map(|y| y.1);
-        document.era_year = year.map(|y| y.0);
-        document.issuer = people(text, layout)
-            .into_iter()
+        document.fiscal_year = year.as_ref().map(|y| y.western);
+        document.era_year = year.map(|y| y.printed);
+        document.issuer = people
+            .iter()
             .find(|p| p.role.as_deref().is_some_and(is_head) && p.affiliation.is_some())
-            .and_then(|p| p.affiliation)
+            .and_then(|p| p.affiliation.clone())
             .or(document.issuer);
     }
     document
@@ -74,19 +81,24 @@ fn is_head(role: &str) -> bool {
 }
 
 /// The title, and its year in it.
-fn title(text: &Text, layout: &Layout) -> Option<(String, Moment)> {
-    layout.paragraphs.iter().find_map(|p| {
-        let plain = p.opening == Opening::Plain || p.text.starts_with('#');
-        let budget =
-            p.text.contains("予算") || p.text.contains("概算要求") || p.text.contains("配分");
-        if !plain || !budget || p.lines.len() > 3 || p.text.contains(['。', '、']) {
+fn title(text: &Text, layout: &Layout) -> Option<(String, Year)> {
+    // A title of sixty characters, set apart by spaces, on three lines.
+    let years = fiscal_years(text.norm(), false);
+    marked(layout, &years).into_iter().map(|m| m.paragraph).find_map(|p| {
+        if p.prose || p.count > 3 || p.range.len() > 600 {
             return None;
         }
-        let line = p.lines.iter().map(|i| fold(text.line(*i))).collect::<Vec<_>>().join(" ");
+        let words = p.text(text);
+        let plain = p.opening == Opening::Plain || words.starts_with('#');
+        let budget = ["予算", "概算要求", "配分"].iter().any(|w| words.contains(w));
+        if !plain || !budget || words.contains(['。', '、']) {
+            return None;
+        }
+        let line = fold(p.printed(text));
         let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
         let end = line.trim_end_matches(['(', ')', '案']);
         let named = ENDINGS.iter().any(|e| line.ends_with(e) || end.ends_with(e));
-        let year = moments(line).into_iter().find(|m| m.fiscal)?;
+        let year = scan_years(line).into_iter().find(|y| y.fiscal)?;
         // The year opens the title, or the name of the ministry stands in front of it.
         let front = line[..year.range.start].chars().count() <= 12;
         let more = line[year.range.end..].chars().count() >= 4;
@@ -94,7 +106,7 @@ fn title(text: &Text, layout: &Layout) -> Option<(String, Moment)> {
     })
 }
 
-fn kind(title: &str, decided: bool, text: &Text, layout: &Layout) -> Kind {
+fn kind(title: &str, decided: bool, layout: &Layout, has: impl Fn(&str) -> bool) -> Kind {
     let end = title.trim_end_matches(['(', ')', '案']);
     let points = end.ends_with("ポイント") || end.ends_with("概要");
     if points && title.contains("要求") {
@@ -107,29 +119,26 @@ fn kind(title: &str, decided: bool, text: &Text, layout: &Layout) -> Kind {
     if title.trim_end_matches(['(', ')', '案']).ends_with("方針") && (decided || headings >= 3) {
         return Kind::AllocationPolicy;
     }
-    if title.is_empty() && is_brochure(text) {
+    if title.is_empty() && is_brochure(has) {
         return Kind::Brochure;
     }
     Kind::Generic
 }
 
 /// Whether a text without a budget's title reads as an organization's brochure.
-fn is_brochure(text: &Text) -> bool {
-    let norm = text.norm();
-    let contact = norm.contains("〒")
-        && (norm.contains("Tel") || norm.contains("TEL") || norm.contains("電話"));
-    let voice = ["挨拶", "あいさつ", "ごあいさつ", "組織図", "役員・職員数", "沿革"]
-        .iter()
-        .any(|w| norm.contains(w));
-    contact && voice && norm.contains("http")
+fn is_brochure(has: impl Fn(&str) -> bool) -> bool {
+    let contact = has("〒") && ["Tel", "TEL", "電話"].into_iter().any(&has) && has("http");
+    let voice = ["挨拶", "あいさつ", "組織図", "役員・職員数", "沿革"];
+    contact && voice.into_iter().any(&has)
 }
 
 /// `健康・医療戦略推進本部決定` on a line near the top: who decided.
-fn decided_by(layout: &Layout) -> Option<String> {
+fn decided_by(text: &Text, layout: &Layout) -> Option<String> {
     layout.paragraphs.iter().take(TOP).find_map(|p| {
-        let body = ["決定", "策定", "公表"].iter().find_map(|w| p.text.strip_suffix(w))?;
+        let words = p.text(text);
+        let body = ["決定", "策定", "公表"].iter().find_map(|w| words.strip_suffix(w))?;
         // 令和5年6月26日 推進本部決定
-        let body = leading(body).map_or(body, |m| &body[m.range.end..]);
+        let body = leading(body).map_or(body, |d| &body[d.range.end..]);
         let body_of = ["本部", "会議", "省", "庁", "委員会", "協議会"];
         let noun = body.chars().all(|c| is_kanji(c) || is_katakana(c) || c == '・')
             || body_of.iter().any(|w| body.ends_with(w)) && !body.contains(['、', '。', '(']);
@@ -138,8 +147,9 @@ fn decided_by(layout: &Layout) -> Option<String> {
 }
 
 /// A line near the top that is the name of a ministry, a prefecture or a city.
-fn issuing_line(layout: &Layout) -> Option<String> {
+fn issuing_line(text: &Text, layout: &Layout) -> Option<String> {
     layout.paragraphs.iter().take(TOP).find_map(|p| {
+        let words = p.text(text);
         let ends = [
             "省",
             "庁",
@@ -157,20 +167,21 @@ fn issuing_line(layout: &Layout) -> Option<String> {
             "財政局",
             "財政部",
         ];
-        let count = p.text.chars().count();
-        let noun = p.text.chars().all(|c| is_kanji(c) || is_katakana(c) || c == '・');
-        let noun = noun || count <= 7 && p.text.ends_with(['市', '町', '村', '区']);
-        let whole = (3..=20).contains(&count) && noun && ends.iter().any(|e| p.text.ends_with(e));
+        let count = words.chars().count();
+        let noun = words.chars().all(|c| is_kanji(c) || is_katakana(c) || c == '・');
+        let noun = noun || count <= 7 && words.ends_with(['市', '町', '村', '区']);
+        let whole = (3..=20).contains(&count) && noun && ends.iter().any(|e| words.ends_with(e));
         // Two ministries side by side are a chart's label, not an issuer.
-        let two = p.text.matches(['省', '庁']).count() > 1;
-        (p.opening == Opening::Plain && whole && !two).then(|| p.text.clone())
+        let two = words.matches(['省', '庁']).count() > 1;
+        (p.opening == Opening::Plain && whole && !two).then(|| words.to_owned())
     })
 }
 
 /// A line near the top that is a date and nothing else.
-fn issued_on(layout: &Layout) -> Option<String> {
+fn issued_on(text: &Text, layout: &Layout) -> Option<String> {
     layout.paragraphs.iter().take(TOP).find_map(|p| {
-        let line = p.text.trim_matches(['(', ')']);
+        let words = p.text(text);
+        let line = words.trim_matches(['(', ')']);
         let date = leading(line)?;
         let rest = &line[date.range.end..];
         let alone = rest.is_empty() || rest.ends_with("決定") && rest.chars().count() <= 32;
@@ -178,33 +189,35 @@ fn issued_on(layout: &Layout) -> Option<String> {
     })
 }
 
+/// The date that begins a line.
+fn leading(line: &str) -> Option<Date> {
+    scan_dates(near_start(line, 60)).into_iter().next().filter(|d| d.range.start == 0)
+}
+
 /// The year of a brochure's own budget: the one that stands before 当初予算額 or 予算額.
-fn own_year(text: &Text) -> Option<(String, i32)> {
-    let squeezed = squeeze(text.norm());
-    for word in ["当初予算額", "年度予算額", "予算額"] {
-        for (at, _) in squeezed.match_indices(word) {
-            let end = at + if word == "年度予算額" { "年度".len() } else { 0 };
-            let head = near_end(&squeezed[..end], 36);
-            if let Some(year) = moments(head)
-                .into_iter()
-                .next_back()
-                .filter(|m| m.fiscal && m.range.end == head.len())
-            {
-                return Some((head[year.range].to_owned(), year.year));
-            }
-        }
-    }
-    None
+fn own_year(text: &Text) -> Option<Year> {
+    let norm = text.norm();
+    let sums = places(norm, &["額"], |at| before(norm, at) == Some('算'));
+    let windows: Vec<String> =
+        sums.iter().map(|at| squeeze(near_end(&norm[..at + "額".len()], 150))).collect();
+    ["当初予算額", "予算額"].iter().find_map(|word| {
+        windows.iter().find_map(|window| {
+            let head = window.strip_suffix(word)?;
+            let year = scan_years(head).pop()?;
+            (year.fiscal && year.range.end == head.len()).then_some(year)
+        })
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::people;
     use super::super::testing::{read, seed};
     use super::*;
 
     fn of(input: &str) -> Document {
         let (text, layout) = read(input);
-        document(&text, &layout)
+        document(&text, &layout, &people(&text, &layout))
     }
 
     #[test]
@@ -254,7 +267,7 @@ mod tests {
     fn documents_of_the_samples() {
         let about = |number: &str| {
             let (text, layout) = seed(number);
-            document(&text, &layout)
+            document(&text, &layout, &people(&text, &layout))
         };
         let d = about("000");
         assert_eq!(

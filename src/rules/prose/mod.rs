@@ -20,7 +20,7 @@ pub use document::document;
 pub use notes::notes;
 pub use organizations::organizations;
 pub use people::people;
-pub use sections::sections;
+pub use sections::{Outline, outline};
 pub use statistics::statistics;
 
 use std::ops::Range;
@@ -66,26 +66,13 @@ mod samples;
 mod testing {
     //! Texts for the tests of the rules.
 
-    use unicode_normalization::UnicodeNormalization;
-
     use super::Layout;
     use crate::source::decode;
     use crate::text::Text;
 
-    /// A text and its layout. The input may be as printed: it is normalized first, except
-    /// for circled figures, which stay.
+    /// A text and its layout.
     pub fn read(input: &str) -> (Text, Layout) {
-        let mut normal = String::with_capacity(input.len());
-        for c in input.chars() {
-            match c {
-                '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' => normal.push(c),
-                '\u{f0d8}' => normal.push('➢'),
-                '\u{f0fc}' => normal.push('✓'),
-                '\u{301c}' => normal.push('~'),
-                c => normal.extend(c.nfkc()),
-            }
-        }
-        let text = Text::new(decode(normal.as_bytes(), None));
+        let text = Text::new(decode(input.as_bytes(), None));
         let layout = Layout::new(&text);
         (text, layout)
     }

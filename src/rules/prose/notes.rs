@@ -10,53 +10,82 @@ use crate::text::Text;
 const REFERENCES: [&str; 9] =
     ["上記", "下記", "本表", "この他", "このほか", "計数", "端数", "四捨五入", "なお"];
 
+/// The marks that are a bullet as often as a remark.
+const ARROWS: [char; 4] = ['➢', '▶', '►', '▷'];
+
 /// The notes of a text.
 pub fn notes(text: &Text, layout: &Layout) -> Vec<Note> {
     let mut found = Vec::new();
-    for p in &layout.paragraphs {
-        if matches!(p.opening, Opening::Note | Opening::Bullet) {
-            read(text, p, &mut found);
+    let mut at = 0;
+    while let Some(p) = layout.paragraphs.get(at) {
+        at += 1;
+        if !matches!(p.opening, Opening::Note | Opening::Bullet) {
+            continue;
+        }
+        let mark = p.printed(text).trim_start_matches(['-', ' ']).chars().next();
+        match mark.filter(|c| ARROWS.contains(c)) {
+            None if p.opening == Opening::Bullet && mark != Some('※') => {}
+            None => read(text, p, &mut found),
+            Some(arrow) => {
+                // Sentences in one row with a remark are remarks too.
+                let row = layout.paragraphs[at..].iter().take_while(|p| opens_with(text, p, arrow));
+                let end = at + row.count();
+                let row = &layout.paragraphs[at - 1..end];
+                if row.iter().any(|p| refers(p.text(text))) {
+                    for p in row.iter().filter(|p| p.prose || refers(p.text(text))) {
+                        read(text, p, &mut found);
+                    }
+                }
+                at = end;
+            }
         }
     }
     found
 }
 
+fn opens_with(text: &Text, p: &Paragraph, arrow: char) -> bool {
+    p.printed(text).trim_start_matches(['-', ' ']).starts_with(arrow)
+}
+
+/// Whether what stands behind an arrow remarks on something.
+fn refers(words: &str) -> bool {
+    let rest = words.trim_start_matches(['-', ' ']).trim_start_matches(ARROWS);
+    let rest = rest.trim_start();
+    REFERENCES.iter().any(|w| rest.starts_with(w)) || rest.contains("四捨五入")
+}
+
 /// Reads the notes of one paragraph: several may stand on one line.
 fn read(text: &Text, p: &Paragraph, found: &mut Vec<Note>) {
     // Markdown writes a list's dash before the mark.
-    let start = p.text.len() - p.text.trim_start_matches(['-', ' ']).len();
-    let body = &p.text[start..];
-    let arrow = body.starts_with(['➢', '▶', '►', '▷']);
-    if arrow {
-        let rest = body.trim_start_matches(['➢', '▶', '►', '▷', ' ']);
-        if !REFERENCES.iter().any(|w| rest.starts_with(w)) && !rest.contains("四捨五入") {
-            return;
-        }
-    } else if p.opening == Opening::Bullet && !body.starts_with('※') {
-        return;
-    }
+    let words = p.text(text);
+    let start = words.len() - words.trim_start_matches(['-', ' ']).len();
+    let body = &words[start..];
     let mut cuts = vec![start];
-    for (at, _) in p.text.match_indices('※').filter(|(at, _)| *at > start) {
-        let norm = p.norm_offset(at);
+    for (at, _) in words.match_indices('※').filter(|(at, _)| *at > start) {
+        let norm = p.norm_offset(text, at);
         let spaced = text.norm()[..norm].ends_with([' ', '\n']);
-        let numbered = p.text[at + '※'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let numbered = words[at + '※'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         if body.starts_with('※') && spaced && numbered {
             cuts.push(at);
         }
     }
-    cuts.push(p.text.len());
+    cuts.push(words.len());
     for cut in cuts.windows(2) {
         let (from, to) = (cut[0], cut[1]);
-        let (marker, length) = marker(&p.text[from..to]);
-        let mut remark = p.text[from + length..to].trim_matches([' ', ':']);
-        if p.text[from..].starts_with("(※") && marker == "※" {
+        let (marker, length) = marker(&words[from..to]);
+        let mut remark = words[from + length..to].trim_matches([' ', ':']);
+        if words[from..].starts_with("(※") && marker == "※" {
             remark = remark.strip_suffix(')').unwrap_or(remark);
         }
         if remark.chars().count() < 2 || remark.starts_with('※') {
             continue;
         }
         let remark = remark.to_owned();
-        found.push(Note { marker, text: remark, evidence: evidence(text, p.norm_range(from..to)) });
+        found.push(Note {
+            marker,
+            text: remark,
+            evidence: evidence(text, p.norm_range(text, from..to)),
+        });
     }
 }
 
@@ -117,6 +146,10 @@ mod tests {
         );
         assert_eq!(all("- ▶ この他、補正予算に計上。"), "▶|この他、補正予算に計上。");
         assert_eq!(all("➢ 漁港の整備を支援"), "");
+        assert_eq!(
+            all("➢ 前年度の額は組替後である。\n\n➢ 漁港\n\n➢ 上記の計数は精査中。"),
+            "➢|前年度の額は組替後である。 & ➢|上記の計数は精査中。"
+        );
         assert_eq!(all("➢ 上記経費に加え、基金を充てる。"), "➢|上記経費に加え、基金を充てる。");
     }
 

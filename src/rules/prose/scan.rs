@@ -1,133 +1,75 @@
-//! Dates and fiscal years in text without layout spaces.
+//! Finding the places that a rule needs to read, by the few characters that it cannot do without.
 
-use std::ops::Range;
+use memchr::memmem;
 
-/// A date or year that stands at `range`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// ISO 8601: `2023-06-26`, `2020-03` or `2020`.
-    pub iso: String,
-    /// The year alone.
-    pub year: i32,
-    /// Whether it is a fiscal year (年度).
-    pub fiscal: bool,
+use super::Layout;
+use crate::layout::paragraph::Paragraph;
+use crate::text::Text;
+
+/// A paragraph with the places in it at which one of the characters looked for stands.
+pub struct Marked<'l> {
+    /// Its index in the layout.
+    pub index: usize,
+    /// The paragraph.
+    pub paragraph: &'l Paragraph,
+    /// The places in the normalized text, in order.
+    pub places: Vec<usize>,
 }
 
-/// The first years of the eras, less one: 令和1年 is 2019.
-const ERAS: [(&str, i32, i32); 5] = [
-    ("令和", 2018, 99),
-    ("平成", 1988, 31),
-    ("昭和", 1925, 64),
-    ("大正", 1911, 15),
-    ("明治", 1867, 45),
-];
-
-/// The dates of `text`, in order.
-pub fn moments(text: &str) -> Vec<Moment> {
+/// The places of the characters `marks` in the normalized text that `accept` does not refuse,
+/// in order.
+pub fn places(norm: &str, marks: &[&str], accept: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find('年').map(|i| from + i) {
-        from = at + '年'.len_utf8();
-        if let Some(moment) = before_and_after(text, at) {
-            from = from.max(moment.range.end);
-            found.push(moment);
-        }
+    for mark in marks {
+        let hits = memmem::find_iter(norm.as_bytes(), mark.as_bytes());
+        found.extend(hits.filter(|at| accept(*at)));
+    }
+    if marks.len() > 1 {
+        found.sort_unstable();
     }
     found
 }
 
-/// The date that begins `text`.
-pub fn leading(text: &str) -> Option<Moment> {
-    let at = text.find('年')?;
-    before_and_after(text, at).filter(|m| m.range.start == 0)
-}
-
-/// The date whose 年 stands at `at`.
-fn before_and_after(text: &str, at: usize) -> Option<Moment> {
-    let mut head = &text[..at];
-    // 令和2(2020)年: the year in brackets says the same again.
-    if let Some(inner) = head.strip_suffix(')') {
-        // A year has four figures, or an era and two.
-        let open = inner.char_indices().rev().take(7).find(|(_, c)| *c == '(')?.0;
-        head = &inner[..open];
-    }
-    // 令和2事業年度
-    head = head.strip_suffix("事業").unwrap_or(head).trim_end();
-    let (start, year) = year_at_end(head)?;
-    let mut end = at + '年'.len_utf8();
-    let rest = &text[end..];
-    if let Some(after) = rest.strip_prefix('度') {
-        let _ = after;
-        end += '度'.len_utf8();
-        return Some(Moment { range: start..end, iso: year.to_string(), year, fiscal: true });
-    }
-    let mut iso = format!("{year:04}");
-    if let Some((month, length)) = figure(rest, "月", 12) {
-        iso.push_str(&format!("-{month:02}"));
-        end += length;
-        if let Some((day, length)) = figure(&text[end..], "日", 31) {
-            iso.push_str(&format!("-{day:02}"));
-            end += length;
+/// The paragraphs in which the `places` stand; those of vertical labels are in none.
+pub fn marked<'l>(layout: &'l Layout, places: &[usize]) -> Vec<Marked<'l>> {
+    let mut found: Vec<Marked<'l>> = Vec::new();
+    for place in places {
+        if let Some(last) = found.last_mut().filter(|l| l.paragraph.range.contains(place)) {
+            last.places.push(*place);
+            continue;
         }
+        let index = layout.paragraphs.partition_point(|p| p.range.end <= *place);
+        let paragraph = layout.paragraphs.get(index).filter(|p| p.range.contains(place));
+        found.extend(paragraph.map(|paragraph| Marked { index, paragraph, places: vec![*place] }));
     }
-    Some(Moment { range: start..end, iso, year, fiscal: false })
+    found
 }
 
-/// The year that ends `head`, and where it starts.
-fn year_at_end(head: &str) -> Option<(usize, i32)> {
-    let (number, digits_start) = match head.strip_suffix('元') {
-        Some(rest) => (1, rest.len()),
-        None => {
-            let rest = head.trim_end_matches(|c: char| c.is_ascii_digit());
-            let digits = &head[rest.len()..];
-            if digits.is_empty() || digits.len() > 4 {
-                return None;
-            }
-            (digits.parse().ok()?, rest.len())
-        }
-    };
-    let rest = head[..digits_start].trim_end_matches([' ', '\n']);
-    for (era, base, last) in ERAS {
-        if rest.ends_with(era) && (1..=last).contains(&number) {
-            return Some((rest.len() - era.len(), base + number));
-        }
+impl Marked<'_> {
+    /// The bytes of the paragraph's text at which the places stand.
+    pub fn offsets(&self, text: &Text) -> impl Iterator<Item = usize> {
+        self.places.iter().map(|place| self.paragraph.offset(text, *place))
     }
-    (1868..2200).contains(&number).then_some((digits_start, number))
 }
 
-/// A figure of at most `max` with `unit` behind it at the head of `text`, and its length.
-fn figure(text: &str, unit: &str, max: u32) -> Option<(u32, usize)> {
-    let head = text.trim_start_matches([' ', '\n']);
-    let rest = head.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = &head[..head.len() - rest.len()];
-    if digits.is_empty() || digits.len() > 2 {
-        return None;
-    }
-    let tail = rest.trim_start_matches([' ', '\n']).strip_prefix(unit)?;
-    let value: u32 = digits.parse().ok()?;
-    (1..=max).contains(&value).then_some((value, text.len() - tail.len()))
+/// The character in front of `at`, spaces and line ends aside.
+pub fn before(norm: &str, at: usize) -> Option<char> {
+    norm[..at].trim_end_matches(WHITE).chars().next_back()
 }
 
-/// Whether kanji, kana, Latin letters and figures may stand in a noun.
-pub fn is_noun_char(c: char) -> bool {
-    is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric()
+/// The text from `at` on, spaces and line ends at its head aside.
+pub fn behind(norm: &str, at: usize) -> &str {
+    norm[at..].trim_start_matches(WHITE)
 }
 
-/// Whether a character is a kanji.
-pub fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々' | '〆' | '\u{20000}'..='\u{2ffff}')
-}
+const WHITE: [char; 3] = [' ', '\t', '\n'];
 
-/// Whether a character is katakana or the sign of a long vowel.
-pub fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー')
-}
-
-/// Whether a character is hiragana.
-pub fn is_hiragana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
+/// The places of 度 in 年度, where は, には or においては follows, or where anything may.
+pub fn fiscal_years(norm: &str, topic: bool) -> Vec<usize> {
+    places(norm, &["度"], |at| {
+        before(norm, at) == Some('年')
+            && (!topic || behind(norm, at + "度".len()).starts_with(['は', 'に']))
+    })
 }
 
 /// The last bytes of `text`, at most `limit` of them.
@@ -148,36 +90,47 @@ pub fn near_start(text: &str, limit: usize) -> &str {
     &text[..end]
 }
 
-/// A line without spaces.
-pub fn squeeze(line: &str) -> String {
-    line.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A line with each run of spaces folded to one.
+/// A line with each run of spaces folded to one: names of people and addresses keep them.
 pub fn fold(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::read;
     use super::*;
 
-    fn all(text: &str) -> String {
-        let found: Vec<String> =
-            moments(text).iter().map(|m| format!("{}={}", &text[m.range.clone()], m.iso)).collect();
-        found.join(" ")
+    #[test]
+    fn places_in_paragraphs() {
+        let (text, layout) = read("道路計画の\n策定、河川区画。\n\n港湾計画");
+        let norm = text.norm();
+        let found = places(norm, &["画", "港"], |at| before(norm, at) != Some('区'));
+        assert_eq!(found.len(), 3);
+        let marked = marked(&layout, &found);
+        let offsets: Vec<Vec<usize>> = marked.iter().map(|m| m.offsets(&text).collect()).collect();
+        assert_eq!(offsets, [vec![9], vec![0, 9]]);
+        assert_eq!(marked.iter().map(|m| m.index).collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]
-    fn dates() {
-        assert_eq!(all("令和5年6月26日"), "令和5年6月26日=2023-06-26");
-        assert_eq!(all("令和 5 年 6 月 5 日"), "令和 5 年 6 月 5 日=2023-06-05");
-        assert_eq!(all("令和元年7月に"), "令和元年7月=2019-07");
-        assert_eq!(all("平成26年法律第48号"), "平成26年=2014");
-        assert_eq!(all("平成31(2019)年2月"), "平成31(2019)年2月=2019-02");
-        assert_eq!(all("昭和64年度と2025年度"), "昭和64年度=1989 2025年度=2025");
-        assert_eq!(all("令和2事業年度"), "令和2事業年度=2020");
-        assert_eq!(all("最長10年、平成40年、令和5年13月"), "令和5年=2023");
-        assert_eq!(all("年年年(年)年度"), "");
+    fn across_line_ends() {
+        assert_eq!(before("計 \n 画", "計 \n ".len()), Some('計'));
+        assert_eq!(behind("度 \nは", "度".len()), "は");
+        assert_eq!(fiscal_years("令和 6 年\n度 は、9年度分", true).len(), 1);
+        assert_eq!(fiscal_years("令和 6 年\n度 は、9年度分、温度", false).len(), 2);
+    }
+
+    #[test]
+    fn windows() {
+        assert_eq!(near_end("予算額", 7), "算額");
+        assert_eq!(near_start("予算額", 7), "予算");
+        assert_eq!(fold(" 稲葉  カヨ "), "稲葉 カヨ");
     }
 }

@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
+use super::scan::near_start;
 use super::{Layout, evidence};
+use crate::layout::paragraph::character::is_noun_char;
 use crate::layout::paragraph::{Opening, Paragraph};
 use crate::model::Section;
+use crate::notation::era::scan_years;
 use crate::text::Text;
 
 /// A heading's number: its rank among the forms of numbers, and the number as printed.
@@ -16,6 +19,16 @@ struct Number {
     rank: u32,
     printed: Option<String>,
     length: usize,
+    /// Whether it can be the first of its row.
+    first: bool,
+}
+
+impl Number {
+    /// Whether it is a plain number, not Markdown or a chapter: where slides are dumped, what
+    /// follows in the text need not follow on the page.
+    fn is_dumped(&self) -> bool {
+        self.rank >= 20
+    }
 }
 
 /// A heading that was found, before the tree is built.
@@ -23,99 +36,153 @@ struct Heading {
     paragraph: usize,
     number: Number,
     title: String,
+    /// Text that begins on its line.
+    rest: String,
     /// Whether an amount stands behind the title, as in a list of a budget's parts.
     priced: bool,
 }
 
+/// The headings of a text, and which paragraphs of the layout are the text under each.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// The paragraphs of each section's own text.
+    bodies: Vec<Range<usize>>,
+}
+
+impl Outline {
+    /// The section to whose text a paragraph belongs.
+    pub(super) fn section_of(&self, paragraph: usize) -> Option<&Section> {
+        let at = self.bodies.partition_point(|b| b.start <= paragraph).checked_sub(1)?;
+        self.bodies[at].contains(&paragraph).then(|| &self.sections[at])
+    }
+}
+
 /// The headings of a text as a tree, each with its own paragraphs.
-pub fn sections(text: &Text, layout: &Layout) -> Vec<Section> {
-    outline(text, layout).into_iter().map(|o| o.section).collect()
-}
-
-/// A section, and which paragraphs of the layout are its text.
-pub(super) struct Outline {
-    pub(super) section: Section,
-    pub(super) body: Range<usize>,
-}
-
-pub(super) fn outline(text: &Text, layout: &Layout) -> Vec<Outline> {
+pub fn outline(text: &Text, layout: &Layout) -> Outline {
     let mut headings: Vec<Heading> = layout
         .paragraphs
         .iter()
         .enumerate()
-        .filter_map(|(i, p)| {
-            let (number, title, priced) = heading(text, p)?;
-            Some(Heading { paragraph: i, number, title, priced })
-        })
+        .filter(|(_, p)| p.opening == Opening::Number && p.count <= 3)
+        .filter_map(|(i, p)| heading(text, i, p))
         .collect();
-    drop_lists(layout, &mut headings);
-    let mut found: Vec<Outline> = Vec::new();
+    drop_lists(text, layout, &mut headings);
+    let mut outline = Outline::default();
     let mut open: Vec<(u32, usize)> = Vec::new();
     for (i, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(rank, _)| *rank >= heading.number.rank) {
             open.pop();
         }
-        let parent = open.last().map(|(_, at)| found[*at].section.id.clone());
-        open.push((heading.number.rank, found.len()));
+        // What begins with a later number is a part of something else than the heading above.
+        let sibling = i > 0 && headings[i - 1].number.rank >= heading.number.rank;
+        if !sibling && !heading.number.first {
+            open.clear();
+        }
+        let parent = open.last().map(|(_, at)| outline.sections[*at].id.clone());
+        open.push((heading.number.rank, outline.sections.len()));
+        let first = heading.paragraph + 1;
         let end = headings.get(i + 1).map_or(layout.paragraphs.len(), |h| h.paragraph);
         // What stands behind a line of a dumped list of priced parts need not be of that part.
-        let listed = heading.priced && heading.number.rank >= 20;
-        let end = if listed { heading.paragraph + 1 } else { end };
-        let (body, length) = body(&layout.paragraphs[heading.paragraph + 1..end]);
-        let section = Section {
-            id: format!("s{}", found.len() + 1),
+        let end = if heading.priced && heading.number.is_dumped() { first } else { end };
+        let (body, length) = body(text, heading, &layout.paragraphs[first..end]);
+        outline.sections.push(Section {
+            id: format!("s{}", outline.sections.len() + 1),
             parent,
             level: open.len() as u32,
             number: heading.number.printed.clone(),
             title: heading.title.clone(),
             text: body,
-            evidence: evidence(text, layout.paragraphs[heading.paragraph].range()),
-        };
-        let first = heading.paragraph + 1;
-        found.push(Outline { section, body: first..first + length });
+            evidence: evidence(text, layout.paragraphs[heading.paragraph].range.clone()),
+        });
+        outline.bodies.push(first..first + length);
     }
-    found
+    outline
 }
 
 /// The text under a heading, and how many paragraphs it takes: it ends where labels of a
 /// figure or a table begin.
-fn body(paragraphs: &[Paragraph]) -> (String, usize) {
-    let mut body: Vec<&str> = Vec::new();
+fn body(text: &Text, heading: &Heading, paragraphs: &[Paragraph]) -> (String, usize) {
+    let mut body = heading.rest.clone();
     let mut labels = 0;
     let mut length = 0;
     for (i, p) in paragraphs.iter().enumerate() {
-        labels = if is_body(p) { 0 } else { labels + 1 };
+        labels = if is_body(text, p) { 0 } else { labels + 1 };
         if labels == 0 {
-            body.push(&p.text);
+            // The text that began on the heading's line goes on without a line end.
+            if !body.is_empty() && (i > 0 || heading.rest.is_empty()) {
+                body.push('\n');
+            }
+            body.push_str(p.text(text));
             length = i + 1;
-        } else if labels == 3 && !body.is_empty() {
+        } else if labels == 3 && (!body.is_empty() || heading.number.is_dumped()) {
             break;
         }
     }
-    (body.join("\n"), length)
+    (body, length)
 }
 
 /// Whether a paragraph is text under a heading, not a label of a figure.
-fn is_body(p: &Paragraph) -> bool {
-    p.is_prose()
-        || matches!(p.opening, Opening::Bullet | Opening::Note) && p.text.chars().count() > 2
+fn is_body(text: &Text, p: &Paragraph) -> bool {
+    p.prose
+        || matches!(p.opening, Opening::Bullet | Opening::Note)
+            && (p.range.len() > 12 || p.text(text).chars().count() > 2)
 }
 
-/// Reads a paragraph as a heading.
-fn heading(text: &Text, p: &Paragraph) -> Option<(Number, String, bool)> {
-    if p.opening != Opening::Number || p.lines.len() > 3 {
+/// Reads the paragraph with index `paragraph` as a heading.
+fn heading(text: &Text, paragraph: usize, p: &Paragraph) -> Option<Heading> {
+    // Sixty characters, set apart by spaces, and a number.
+    if p.range.len() > 400 {
         return None;
     }
-    let number = number(&p.text)?;
-    let full = p.text[number.length..].trim_matches([' ', '\t', '*']);
-    let title = trim_amount(full);
-    let leaders = p.text.contains("....") || p.text.contains("……") || p.text.contains("・・・");
-    let printed = text.norm()[p.range()].contains("\t.");
+    let words = p.text(text);
+    let number = number(words)?;
+    let leaders = words.contains("....") || words.contains("……") || words.contains("・・・");
+    if leaders || p.printed(text).contains("\t.") {
+        return None;
+    }
+    let (full, rest) = parts(text, p, number.length);
+    let title = trim_amount(&full);
     let sentence = title.contains('。') || title.ends_with(['、', ',', ':']);
     let short = (2..=60).contains(&title.chars().count());
     let word = title.chars().any(|c| c.is_alphabetic());
     let priced = title.len() < full.len();
-    (short && word && !sentence && !leaders && !printed).then(|| (number, title.to_owned(), priced))
+    let title = title.to_owned();
+    (short && word && !sentence).then_some(Heading { paragraph, number, title, rest, priced })
+}
+
+/// The title behind a number that takes `length` bytes, and the text that begins on its line.
+///
+/// A printed space may part the title from something else: from the label of an amount (対象経費),
+/// which is left out, from a subtitle with a year of its own, which stays behind a space, and from
+/// the first sentence under it. Between the words of one title it is layout.
+fn parts(text: &Text, p: &Paragraph, length: usize) -> (String, String) {
+    let words = p.text(text);
+    let whole = || (words[length..].trim_matches([' ', '\t', '*']).to_owned(), String::new());
+    let printed = &text.norm()[p.norm_offset(text, length)..p.range.end];
+    let printed = printed.trim_start_matches([' ', '\t', '*']);
+    let Some(gap) = printed.find([' ', '\n']) else { return whole() };
+    let title = &printed[..gap];
+    let behind = p.offset(text, p.range.end - printed[gap..].trim_start().len());
+    let rest = &words[behind..];
+    if title.chars().count() < 3 {
+        return whole();
+    }
+    if rest.ends_with("経費") && !title.ends_with(['・', 'の', '、']) {
+        return (title.to_owned(), String::new());
+    }
+    let dated = scan_years(near_start(rest, 60)).first().is_some_and(|y| y.range.start == 0);
+    if dated {
+        return (format!("{title} {rest}"), String::new());
+    }
+    let sentence = rest.contains(['、', '。']) && !title.contains(['、', '。', ',']);
+    let word = rest.starts_with(|c: char| is_noun_char(c) && !c.is_ascii_digit());
+    if sentence && word && printed[gap..].starts_with(' ') && !title.ends_with(['・', 'の', '('])
+    {
+        return (title.to_owned(), rest.to_owned());
+    }
+    whole()
 }
 
 /// Reads the number in front of a heading.
@@ -130,6 +197,7 @@ fn number(line: &str) -> Option<Number> {
             rank: hashes.min(6) as u32,
             printed,
             length: hashes + space + length,
+            first: true,
         });
     }
     let first = line.chars().next()?;
@@ -157,7 +225,10 @@ fn number(line: &str) -> Option<Number> {
         }
         _ => return None,
     };
-    Some(Number { rank, printed: Some(line[..end].trim().to_owned()), length: end })
+    let printed = line[..end].trim();
+    let bare = printed.trim_matches(['(', ')', '.', '第', '編', '部', '章', '節']);
+    let first = matches!(bare, "1" | "一" | "①" | "❶" | "ア");
+    Some(Number { rank, printed: Some(printed.to_owned()), length: end, first })
 }
 
 /// A title without the amount that a budget line prints behind it.
@@ -173,13 +244,13 @@ fn trim_amount(title: &str) -> &str {
 }
 
 /// Drops the items of lists: two or more numbers of one form with nothing between them.
-fn drop_lists(layout: &Layout, headings: &mut Vec<Heading>) {
+fn drop_lists(text: &Text, layout: &Layout, headings: &mut Vec<Heading>) {
     let bare = |a: &Heading, b: &Heading| {
         a.number.rank == b.number.rank
             && a.number.rank >= 20
             && !a.priced
             && !b.priced
-            && !layout.paragraphs[a.paragraph + 1..b.paragraph].iter().any(is_body)
+            && !layout.paragraphs[a.paragraph + 1..b.paragraph].iter().any(|p| is_body(text, p))
     };
     let mut keep = vec![true; headings.len()];
     for i in 1..headings.len() {
@@ -202,7 +273,8 @@ mod tests {
 
     fn tree(input: &str) -> Vec<String> {
         let (text, layout) = read(input);
-        sections(&text, &layout)
+        outline(&text, &layout)
+            .sections
             .iter()
             .map(|s| {
                 format!(
@@ -239,10 +311,31 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_a_title() {
+        assert_eq!(
+            tree("1. 漁港整備事業 水産庁対象経費\n本文。\n2. 林道整備事業 令和7年度予算のポイント"),
+            ["-1.|漁港整備事業", "-2.|林道整備事業 令和7年度予算のポイント"]
+        );
+        assert_eq!(tree("1. 農 地 の 集 積\n本文。"), ["-1.|農地の集積"]);
+        let (text, layout) = read("3. 堤防整備 越水を防ぐため、堤防のかさ上げ\nを支援。");
+        let found = outline(&text, &layout).sections;
+        assert_eq!(found[0].title, "堤防整備");
+        assert_eq!(found[0].text, "越水を防ぐため、堤防のかさ上げを支援。");
+    }
+
+    #[test]
+    fn a_row_without_its_first_number_is_of_no_known_heading() {
+        assert_eq!(
+            tree("6. 港湾\n岸壁を延ばす。\n(2) 橋りょう\n橋を直す。\n(3) 道路\n道を広げる。"),
+            ["-6.|港湾", "-(2)|橋りょう", "-(3)|道路"]
+        );
+    }
+
+    #[test]
     fn text_under_a_heading() {
         let (text, layout) =
             read("1. 道路\n\n橋を直す。\n\n-・堤防を築く。\n\n2. 港湾\n\n岸壁を延ばす。");
-        let found = sections(&text, &layout);
+        let found = outline(&text, &layout).sections;
         assert_eq!(found[0].text, "橋を直す。\n-・堤防を築く。");
         assert_eq!(found[1].text, "岸壁を延ばす。");
         assert_eq!(found[1].evidence.text, "2. 港湾");
@@ -251,7 +344,7 @@ mod tests {
     #[test]
     fn headings_of_the_policy() {
         let (text, layout) = seed("001");
-        let found = sections(&text, &layout);
+        let found = outline(&text, &layout).sections;
         let level = |n: u32| found.iter().filter(|s| s.level == n).count();
         assert_eq!((level(1), level(2), level(3), found.len()), (6, 9, 6, 21));
         assert_eq!(found[0].title, "位置付け");

@@ -5,10 +5,12 @@
 //! brackets, or a line with the label over a line with the figure. Other figures are left alone:
 //! a wrong label is worse than none.
 
-use super::scan::{is_hiragana, is_noun_char, moments, near_end, near_start};
+use super::scan::{behind, marked, near_end, near_start};
 use super::{Layout, evidence};
-use crate::layout::paragraph::Paragraph;
+use crate::layout::paragraph::character::{is_hiragana, is_noun_char};
 use crate::model::Statistic;
+use crate::notation::date::{Date, scan_dates};
+use crate::notation::era::scan_years;
 use crate::text::Text;
 
 /// What is counted, the longer first where one begins another.
@@ -73,80 +75,91 @@ struct Figure {
 /// The labelled counts of a text.
 pub fn statistics(text: &Text, layout: &Layout) -> Vec<Statistic> {
     let mut found = Vec::new();
-    for (i, p) in layout.paragraphs.iter().enumerate() {
-        if !p.text.bytes().any(|b| b.is_ascii_digit()) {
+    for m in marked(layout, &counts(text.norm())) {
+        let p = m.paragraph;
+        let words = p.text(text);
+        if words.contains("億円/") {
             continue;
         }
-        let figures = figures(&p.text);
-        if figures.is_empty() || p.text.contains("億円/") {
-            continue;
-        }
-        let heading = heading(&p.text);
-        for figure in &figures {
+        let heading = heading(words);
+        let figures = m.offsets(text).filter_map(|at| figure(words, at));
+        for figure in figures {
             let label = match heading {
                 Some(label) if figure.start > label.len() => Some(label.to_owned()),
-                _ => label(&p.text, figure).or_else(|| {
-                    alone(&p.text, figure).then(|| line_above(text, layout, i)).flatten()
+                _ => label(words, &figure).or_else(|| {
+                    alone(words, &figure).then(|| line_above(text, layout, m.index)).flatten()
                 }),
             };
             let Some(label) = label else { continue };
-            let as_of = as_of(&p.text, figure).or_else(|| {
+            let as_of = as_of(words, &figure).or_else(|| {
                 layout
                     .paragraphs
-                    .get(i + 1)
-                    .and_then(|n| bracketed_date(&n.text))
-                    .filter(|_| alone(&p.text, figure))
+                    .get(m.index + 1)
+                    .filter(|_| alone(words, &figure))
+                    .and_then(|n| bracketed_date(n.text(text)))
             });
             found.push(Statistic {
                 label,
-                value: p.text[figure.start..figure.unit]
+                value: words[figure.start..figure.unit]
                     .chars()
                     .filter(|c| c.is_ascii_digit() || *c == '.')
                     .collect(),
-                unit: p.text[figure.unit..figure.end].to_owned(),
+                unit: words[figure.unit..figure.end].to_owned(),
                 as_of,
-                evidence: evidence(text, p.norm_range(figure.start..figure.end)),
+                evidence: evidence(text, p.norm_range(text, figure.start..figure.end)),
             });
         }
     }
     found
 }
 
-/// The figures of a text that have a unit of the list behind them.
-fn figures(text: &str) -> Vec<Figure> {
-    let bytes = text.as_bytes();
+/// The places of figures in front of what may be a unit of the list.
+fn counts(norm: &str) -> Vec<usize> {
+    let bytes = norm.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len()
-            && (bytes[at].is_ascii_digit()
-                || matches!(bytes[at], b',' | b'.')
-                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
-        {
-            at += 1;
-        }
-        let rest = text[at..].trim_start_matches(' ');
-        let unit = text.len() - rest.len();
-        let myriad = rest.strip_prefix('万').unwrap_or(rest);
-        let Some(word) = UNITS.iter().find(|u| myriad.starts_with(*u)) else { continue };
-        if LONGER.iter().any(|l| myriad.starts_with(l)) {
-            continue;
-        }
-        let end = text.len() - myriad.len() + word.len();
-        // An ordinal, a note's number, a range or a part of a word is no count.
-        let before = text[..start].chars().next_back();
-        let part = before.is_some_and(|c| "第※-/~.,=+×".contains(c) || c.is_ascii_alphabetic());
-        let rate = ["当たり", "あたり", "/", "ごと", "目", "以内", "~", "につき"];
-        if !part && at - start <= 15 && !rate.iter().any(|w| text[end..].starts_with(w)) {
-            found.push(Figure { start, unit, end });
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i) {
+        at = end_of_figure(bytes, start);
+        // Most figures have another figure, a letter or 年, 月, 億 behind them.
+        let rest = behind(norm, at);
+        let rest = rest.strip_prefix('万').unwrap_or(rest);
+        if UNITS.iter().any(|u| rest.starts_with(u.chars().next().unwrap_or_default())) {
+            found.push(start);
         }
     }
     found
+}
+
+/// Where the figure that starts at `start` ends, with its commas and point.
+fn end_of_figure(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while at < bytes.len()
+        && (bytes[at].is_ascii_digit()
+            || matches!(bytes[at], b',' | b'.')
+                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+    {
+        at += 1;
+    }
+    at
+}
+
+/// The figure at `start` of a text, if it has a unit of the list behind it.
+fn figure(text: &str, start: usize) -> Option<Figure> {
+    let at = end_of_figure(text.as_bytes(), start);
+    let rest = text[at..].trim_start_matches(' ');
+    let unit = text.len() - rest.len();
+    let myriad = rest.strip_prefix('万').unwrap_or(rest);
+    let word = UNITS.iter().find(|u| myriad.starts_with(*u))?;
+    if LONGER.iter().any(|l| myriad.starts_with(l)) {
+        return None;
+    }
+    let end = text.len() - myriad.len() + word.len();
+    // An ordinal, a note's number, a range or a part of a word is no count.
+    let before = text[..start].chars().next_back();
+    let part = before.is_some_and(|c| "第※-/~.,=+×".contains(c) || c.is_ascii_alphanumeric());
+    let rate = ["当たり", "あたり", "/", "ごと", "目", "以内", "~", "につき"];
+    let count = !part && at - start <= 15 && !rate.iter().any(|w| text[end..].starts_with(w));
+    count.then_some(Figure { start, unit, end })
 }
 
 /// The label of a figure within a text.
@@ -235,11 +248,11 @@ fn alone(text: &str, figure: &Figure) -> bool {
 
 /// The label on the line over a figure that stands alone.
 fn line_above(text: &Text, layout: &Layout, paragraph: usize) -> Option<String> {
-    let above: &Paragraph = layout.paragraphs.get(paragraph.checked_sub(1)?)?;
-    let line = text.line(*above.lines.last()?).trim();
+    let above = layout.paragraphs.get(paragraph.checked_sub(1)?)?;
+    let line = above.printed(text);
     let word = line.split_whitespace().next_back()?;
     let counted = ["数", "人口", "面積", "人員"].iter().any(|w| word.ends_with(w));
-    (counted && word.chars().count() >= 2 && above.lines.len() == 1).then(|| word.to_owned())
+    (counted && word.chars().count() >= 2 && above.count == 1).then(|| word.to_owned())
 }
 
 /// `(令和2年1月時点)` as a text of its own.
@@ -247,8 +260,22 @@ fn bracketed_date(text: &str) -> Option<String> {
     let inner = text.strip_prefix('(')?;
     let end = inner.find(')')?;
     let inner = &inner[..end];
-    let date = moments(inner).into_iter().next()?;
-    inner[date.range.end..].trim_start_matches('末').starts_with(['時', '現']).then_some(date.iso)
+    dates(inner).into_iter().find(|d| holds_then(&inner[d.range.end..])).map(|d| d.iso)
+}
+
+/// Whether what stands behind a date says that a figure is as of then.
+fn holds_then(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('末');
+    rest.starts_with("時点") || rest.starts_with("現在")
+}
+
+/// The dates and fiscal years of a sentence, in order; a fiscal year as its number.
+fn dates(sentence: &str) -> Vec<Date> {
+    let years = scan_years(sentence).into_iter().filter(|y| y.fiscal);
+    let mut dates = scan_dates(sentence);
+    dates.extend(years.map(|y| Date { range: y.range, iso: y.western.to_string() }));
+    dates.sort_by_key(|d| d.range.start);
+    dates
 }
 
 /// The date that the sentence of a figure gives for it.
@@ -259,22 +286,20 @@ fn as_of(text: &str, figure: &Figure) -> Option<String> {
     let tail = near_start(&text[figure.end..], 600);
     let end = figure.end + tail.find('。').unwrap_or(tail.len());
     let sentence = &text[start..end];
-    let dates = moments(sentence);
-    for date in &dates {
-        let rest = sentence[date.range.end..].trim_start_matches('末');
-        if rest.starts_with("時点") || rest.starts_with("現在") {
-            return Some(date.iso.clone());
-        }
+    let dates = dates(sentence);
+    if let Some(date) = dates.iter().find(|d| holds_then(&sentence[d.range.end..])) {
+        return Some(date.iso.clone());
     }
     let behind = text[end..].trim_start_matches('。');
     if let Some(date) = bracketed_date(behind) {
         return Some(date);
     }
     // 令和元年度は、延べ59課題の; (令和元年度の相談支援件数:346件)
-    let first = dates.first().filter(|d| d.fiscal && start + d.range.end <= figure.start)?;
+    let first = dates.first().filter(|d| start + d.range.end <= figure.start)?;
+    let fiscal = sentence[..first.range.end].ends_with('度');
     let topic = sentence[first.range.end..].starts_with(['は', 'の', ':']);
     let opens = first.range.start == 0 || sentence[..first.range.start].ends_with('(');
-    (topic && opens).then(|| first.iso.clone())
+    (fiscal && topic && opens).then(|| first.iso.clone())
 }
 
 /// The noun at the end of a phrase.

@@ -12,60 +12,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::scan::{is_hiragana, is_noun_char, leading, moments, near_end, near_start};
+use super::scan::{before, behind, marked, near_end, near_start, places};
 use super::{Layout, evidence};
+use crate::layout::line::squeeze;
 use crate::layout::paragraph::Paragraph;
+use crate::layout::paragraph::character::is_noun_char;
 use crate::model::Citation;
+use crate::notation::date::scan_dates;
 use crate::text::Text;
+use title::*;
 
-/// How titles of cited documents end. A year or 改訂版 may follow.
-const ENDINGS: [&str; 17] = [
-    "法律",
-    "法",
-    "戦略",
-    "計画",
-    "方針",
-    "大綱",
-    "要綱",
-    "要領",
-    "規程",
-    "規則",
-    "指針",
-    "憲章",
-    "条約",
-    "条例",
-    "政令",
-    "省令",
-    "とりまとめ",
-];
-
-/// What follows an authority. The law's own words for it are among them.
-const AUTHORITY: [&str; 24] = [
-    "に基づ",
-    "を踏まえ",
-    "に従",
-    "に沿",
-    "に則",
-    "に即",
-    "に掲げ",
-    "に定め",
-    "に規定",
-    "の規定",
-    "に位置付け",
-    "において設定",
-    "において定め",
-    "において示",
-    "において掲げ",
-    "を実施する",
-    "の実行により",
-    "を遵守",
-    "の着実な",
-    "が成立",
-    "の成立",
-    "が閣議決定",
-    "を策定",
-    "が策定",
-];
+mod title;
 
 /// Words in a bracket that say who decided.
 const DECISIONS: [&str; 17] = [
@@ -88,7 +45,8 @@ const DECISIONS: [&str; 17] = [
     "公表",
 ];
 
-/// A citation under construction; its place is a range of the normalized text.
+/// A citation under construction; its place is a range of its paragraph's text, later of the
+/// normalized text.
 struct Found {
     title: String,
     date: Option<String>,
@@ -96,22 +54,37 @@ struct Found {
     range: Range<usize>,
 }
 
+impl Found {
+    fn at(self, text: &Text, paragraph: &Paragraph) -> Found {
+        Found { range: paragraph.norm_range(text, self.range.clone()), ..self }
+    }
+}
+
 /// The citations of a text, each document once. `title` is the document's own title.
 pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citation> {
-    let own: String = title.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    let own = squeeze(title.unwrap_or_default());
+    let norm = text.norm();
     let mut found: Vec<Found> = Vec::new();
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
-    for p in &layout.paragraphs {
-        if !ENDINGS.iter().any(|e| p.text.contains(e)) && !p.text.contains('」') {
-            continue;
-        }
+    let marks = ["」", "(", "法", "画", "略", "針", "綱"];
+    for m in marked(layout, &places(norm, &marks, |at| may_cite(norm, at))) {
+        let (p, words) = (m.paragraph, m.paragraph.text(text));
         let mut here = Vec::new();
-        define(&p.text, &mut aliases);
-        quoted(p, &mut here);
-        bracketed(p, &mut here);
-        named(p, &mut here);
+        let mut quotes = false;
+        for at in m.offsets(text) {
+            match words[at..].chars().next() {
+                Some('」') => quotes = true,
+                Some('(') => bracketed(words, at, &mut here),
+                Some(last) => named(words, at + last.len_utf8(), &mut here),
+                None => {}
+            }
+        }
+        if quotes {
+            define(words, &mut aliases);
+            quoted(words, &mut here);
+        }
         here.sort_by_key(|f| f.range.start);
-        found.extend(here);
+        found.extend(here.into_iter().map(|f| f.at(text, p)));
     }
     let mut citations: Vec<Citation> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -140,6 +113,37 @@ pub fn citations(text: &Text, layout: &Layout, title: Option<&str>) -> Vec<Citat
     citations
 }
 
+/// Whether the character at `at` may end a title or open the bracket behind one, as far as its
+/// neighbours show.
+fn may_cite(norm: &str, at: usize) -> bool {
+    let Some(mark) = norm[at..].chars().next() else { return false };
+    let rest = behind(norm, at + mark.len_utf8());
+    let last = before(norm, at);
+    match mark {
+        '」' => {
+            rest.starts_with(['(', 'と'])
+                || last.is_some_and(|c| {
+                    c.is_ascii_digit() || "律法略画針綱領程則章約例令め版)".contains(c)
+                })
+        }
+        '(' => {
+            rest.starts_with(['平', '令', '昭', '大', '明'])
+                || rest.starts_with(|c: char| c.is_ascii_digit())
+                    && near_start(rest, 24).contains('年')
+        }
+        _ => {
+            rest.starts_with(|c: char| c.is_ascii_digit() || "にのをが等及並第お(、".contains(c))
+                && match mark {
+                    '画' => last == Some('計'),
+                    '略' => last == Some('戦'),
+                    '針' => matches!(last, Some('方' | '指')),
+                    '綱' => matches!(last, Some('大' | '要')),
+                    _ => last.is_some_and(|c| !is_method(c)),
+                }
+        }
+    }
+}
+
 /// Notes the abbreviations that `text` defines: `医療分野研究開発推進計画(以下「推進計画」という。)`.
 fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
     for (at, mark) in text.match_indices("(以下「") {
@@ -153,8 +157,7 @@ fn define(text: &str, aliases: &mut BTreeMap<String, String>) {
 }
 
 /// Titles in 「」.
-fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
-    let text = &p.text;
+fn quoted(text: &str, found: &mut Vec<Found>) {
     let mut from = 0;
     // What was said of the title before, which a row of titles shares.
     let mut row: Option<(String, Option<String>)> = None;
@@ -171,7 +174,7 @@ fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
             Some(at) if full.ends_with(')') => &full[..at],
             _ => full,
         };
-        let range = p.norm_range(from..from + title.len());
+        let range = from..from + title.len();
         let after = &text[close + '」'.len_utf8()..];
         from = close;
         if let Some((date, authority)) = decision(after) {
@@ -198,127 +201,55 @@ fn quoted(p: &Paragraph, found: &mut Vec<Found>) {
     }
 }
 
-/// Titles without quotes that a bracket dates.
-fn bracketed(p: &Paragraph, found: &mut Vec<Found>) {
-    let text = &p.text;
-    for (at, _) in text.match_indices('(') {
-        if text[..at].ends_with('」') {
-            continue;
-        }
-        let Some((date, authority)) = decision(&text[at..]) else { continue };
-        let title = phrase_before(text, at);
-        let formal = ends_as_title(title) || title.ends_with("について");
-        if title.chars().count() >= 3 && formal {
-            found.push(Found {
-                title: title.to_owned(),
-                date: Some(date),
-                authority: Some(authority),
-                range: p.norm_range(at - title.len()..at),
-            });
-        }
+/// A title without quotes that the bracket at `at` dates.
+fn bracketed(text: &str, at: usize, found: &mut Vec<Found>) {
+    if text[..at].ends_with('」') {
+        return;
+    }
+    let Some((date, authority)) = decision(&text[at..]) else { return };
+    let title = phrase_before(text, at);
+    let formal = ends_as_title(title) || title.ends_with("について");
+    if title.chars().count() >= 3 && formal {
+        found.push(Found {
+            title: title.to_owned(),
+            date: Some(date),
+            authority: Some(authority),
+            range: at - title.len()..at,
+        });
     }
 }
 
-/// Titles without quotes and bracket that stand as an authority.
-fn named(p: &Paragraph, found: &mut Vec<Found>) {
-    let text = &p.text;
-    let mut last = 0;
-    for ending in ["計画", "戦略", "方針", "大綱", "法", "指針", "要綱"] {
-        for (at, _) in text.match_indices(ending) {
-            let mut end = at + ending.len();
-            let linked = ["及び", "並びに", "等"].iter().any(|w| text[end..].starts_with(w));
-            if !linked && text[end..].starts_with(is_noun_char) {
-                let year = text[end..].len()
-                    - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
-                if year != 4 {
-                    continue;
-                }
-                end += year;
-            }
-            let after = &text[end..];
-            if !stands_as_authority(after) {
-                continue;
-            }
-            let mut title = noun_before(text, end);
-            // 予算等の資源配分方針: a policy for something is named with what it is for.
-            if ending == "方針" && text[..end - title.len()].ends_with('の') {
-                title = phrase_before(text, end);
-            }
-            let proper = if ending == "法" { is_law(title) } else { is_proper(title, ending) };
-            if !proper || text[..end - title.len()].ends_with('「') {
-                continue;
-            }
-            last = last.max(end);
-            found.push(Found {
-                title: title.to_owned(),
-                date: None,
-                authority: None,
-                range: p.norm_range(end - title.len()..end),
-            });
+/// A title without quotes and bracket whose word for a law or plan ends at `end` and that
+/// stands as an authority.
+fn named(text: &str, mut end: usize, found: &mut Vec<Found>) {
+    let endings = ["計画", "戦略", "方針", "大綱", "指針", "要綱", "法"];
+    let Some(ending) = endings.iter().find(|e| text[..end].ends_with(*e)) else { return };
+    let linked = ["及び", "並びに", "等"].iter().any(|w| text[end..].starts_with(w));
+    if !linked && text[end..].starts_with(is_noun_char) {
+        let year =
+            text[end..].len() - text[end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if year != 4 && !text[end..].starts_with('第') {
+            return;
         }
+        end += year;
     }
-}
-
-/// Whether a plan's name in running text is a proper name, not a common noun such as
-/// 出口戦略 or 研究開発計画.
-fn is_proper(title: &str, ending: &str) -> bool {
-    let count = title.chars().count();
-    let stem = &title[..title.len() - ending.len()];
-    let series = title.starts_with('第') || title.ends_with(|c: char| c.is_ascii_digit());
-    let kinds = [
-        "基本", "推進", "実行", "強化", "か年", "総合", "行動", "整備", "重点", "配分", "成長",
-        "促進",
-    ];
-    let kind = kinds.iter().any(|k| stem.ends_with(k));
-    let common =
-        ["中長期", "中期", "年度", "事業", "経営", "運営"].iter().any(|k| stem.ends_with(k));
-    let deictic =
-        ["同", "本", "当該", "各", "新"].iter().any(|k| title.starts_with(k)) && count < 8;
-    !common && !deictic && count >= 7 && (kind || series || title.contains('・'))
-}
-
-/// Whether a word that ends in 法 names a law, not a method.
-fn is_law(title: &str) -> bool {
-    let stem = title.trim_end_matches('法');
-    let method =
-        stem.ends_with(|c: char| "方手療用製技解査断治防析定量影算出作論工検観".contains(c));
-    let deictic = ["同", "本", "当該", "新", "旧", "改正"].contains(&stem);
-    title.chars().count() >= 4 && !method && !deictic
-}
-
-/// Whether `after` shows that the word before it is an authority, by itself or in a row of such.
-fn stands_as_authority(after: &str) -> bool {
-    let mut rest = after;
-    for _ in 0..3 {
-        rest = rest.strip_prefix('等').unwrap_or(rest);
-        if follows(rest) || rest.starts_with('第') && find_near(rest, '条', 16).is_some() {
-            return true;
-        }
-        // A及びB(以下「C」という。)に掲げられる
-        let Some(next) =
-            ["及び", "並びに", "および", "、"].iter().find_map(|w| rest.strip_prefix(w))
-        else {
-            return rest.starts_with("(以下「") && skip_bracket(rest).is_some_and(follows);
-        };
-        let near = near_start(next, 240);
-        let noun = near.len() - near.trim_start_matches(|c| is_noun_char(c) || c == '・').len();
-        if noun == 0 || !ends_as_title(&next[..noun]) {
-            return false;
-        }
-        rest = &next[noun..];
-        rest = skip_bracket(rest).unwrap_or(rest);
+    if !stands_as_authority(&text[end..]) {
+        return;
     }
-    false
-}
-
-fn follows(after: &str) -> bool {
-    let after = after.strip_prefix('等').unwrap_or(after);
-    AUTHORITY.iter().any(|w| after.starts_with(w))
-}
-
-/// What stands behind the bracket that opens `text`.
-fn skip_bracket(text: &str) -> Option<&str> {
-    text.starts_with('(').then(|| find_near(text, ')', 240)).flatten().map(|i| &text[i + 1..])
+    let mut title = noun_before(text, end);
+    // 予算等の資源配分方針: a policy for something is named with what it is for.
+    if *ending == "方針" && text[..end - title.len()].ends_with('の') {
+        title = phrase_before(text, end);
+    }
+    let proper = if *ending == "法" { is_law(title) } else { is_proper(title, ending) };
+    if proper && !text[..end - title.len()].ends_with('「') {
+        found.push(Found {
+            title: title.to_owned(),
+            date: None,
+            authority: None,
+            range: end - title.len()..end,
+        });
+    }
 }
 
 /// Reads a bracket at the head of `text` that dates a decision: its date and who decided.
@@ -327,10 +258,10 @@ fn decision(text: &str) -> Option<(String, String)> {
     let end = find_near(inner, ')', 240)?;
     let inner = &inner[..end];
     let first = inner.split(['、', '。']).next().unwrap_or(inner);
-    let date = leading(first)?;
-    if date.fiscal || !DECISIONS.iter().any(|w| first.contains(w)) {
+    if !DECISIONS.iter().any(|w| first.contains(w)) {
         return None;
     }
+    let date = scan_dates(first).into_iter().next().filter(|d| d.range.start == 0)?;
     let rest = first[date.range.end..].trim();
     // A law's number holds its year; anything else is who decided.
     let law = rest.contains("第") && rest.ends_with('号');
@@ -340,7 +271,7 @@ fn decision(text: &str) -> Option<(String, String)> {
 /// `平成25年6月に閣議決定された「…」`: the date and the authority in front of a title.
 fn decided_before(head: &str) -> Option<(String, Option<String>)> {
     let tail = near_end(head, 150).rsplit('。').next()?;
-    let date = moments(tail).into_iter().next_back().filter(|d| !d.fiscal)?;
+    let date = scan_dates(tail).into_iter().next_back()?;
     let between = tail[date.range.end..].trim_start_matches(['に', '、']);
     match between.strip_suffix("された") {
         Some(how) if how.ends_with("決定") && how.chars().count() <= 24 => {
@@ -358,56 +289,6 @@ fn in_decision(head: &str, after: &str) -> bool {
         || near.starts_with("及び");
     let verbs = ["が成立", "取りまとめられ", "決定され", "策定され", "公布され"];
     row && verbs.iter().any(|v| near.contains(v)) || head.ends_with("閣議決定された")
-}
-
-/// Whether a phrase ends as the title of a law or a plan.
-fn ends_as_title(title: &str) -> bool {
-    let stem = title.trim_end_matches("改訂版").trim_end_matches(|c: char| c.is_ascii_digit());
-    let Some(ending) = ENDINGS.iter().find(|e| stem.ends_with(*e)) else { return false };
-    *ending != "法" || is_law(stem)
-}
-
-/// The noun that ends at `end`: kanji, katakana, figures and middle dots.
-fn noun_before(text: &str, end: usize) -> &str {
-    // No title is longer than eighty characters.
-    let text = near_end(&text[..end], 240);
-    let end = text.len();
-    let noun = |c: char| is_noun_char(c) || c == '・';
-    let mut start = text[..end].trim_end_matches(noun).len();
-    let head = &text[..start];
-    // 「か」 between a figure and 年: 10か年戦略. 「及び」 within a law's name.
-    if head.ends_with(['か', 'ヶ']) && text[start..].starts_with('年') {
-        start = head[..start - 'か'.len_utf8()].trim_end_matches(noun).len();
-    }
-    if text[start..end].ends_with('法') && text[..start].ends_with("及び") {
-        start = text[..start - "及び".len()].trim_end_matches(noun).len();
-    }
-    text[start..end].trim_start_matches('・')
-}
-
-/// The phrase that ends at `end`, with の and other kana inside, from the last topic or comma on.
-fn phrase_before(text: &str, end: usize) -> &str {
-    let head = near_end(&text[..end], 240);
-    let mut start = head.len();
-    for (i, c) in head.char_indices().rev() {
-        let topic = matches!(c, 'は' | 'が' | 'も' | 'で' | 'へ')
-            && !head[i..].starts_with("がん")
-            && head[..i].ends_with(|c| is_noun_char(c) || c == 'て' || c == 'に');
-        if topic || "、。「」『』()<>:;\n■●◆-=".contains(c) {
-            break;
-        }
-        start = i;
-    }
-    let mut title = &head[start..];
-    for link in ["また", "さらに", "なお", "および", "及び", "並びに"] {
-        title = title.strip_prefix(link).unwrap_or(title);
-    }
-    title.trim_start_matches(|c| is_hiragana(c) && c != 'み' && c != 'こ')
-}
-
-/// The place of `c` within the first `limit` bytes.
-fn find_near(text: &str, c: char, limit: usize) -> Option<usize> {
-    text.char_indices().take_while(|(i, _)| *i < limit).find(|(_, d)| *d == c).map(|(i, _)| i)
 }
 
 #[cfg(test)]

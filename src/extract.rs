@@ -66,7 +66,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
     let Some(first) = decoded.undecodable.first() else { return Vec::new() };
     vec![Diagnostic {
-        severity: Severity::Warning,
+        severity: Severity::Error,
         code: "undecodable_bytes".to_owned(),
         message: format!(
             "{} byte sequence(s) are not {}, the first at byte {}; each was read as U+FFFD.",

@@ -1,14 +1,15 @@
 //! All checks of a document, in the order of the figures they are about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Check, CheckKind, Flag, Level, LineItem, Measure, Stage};
 
 use super::difference;
 use super::sums::{self, Completeness};
 
-/// Works the document's own arithmetic out again.
-pub fn checks(items: &[LineItem]) -> Vec<Check> {
+/// Works the document's own arithmetic out again. `complete` are the ids of the projects
+/// whose programmes are all listed.
+pub fn checks(items: &[LineItem], complete: &BTreeSet<&str>) -> Vec<Check> {
     let mut children: BTreeMap<&str, Vec<&LineItem>> = BTreeMap::new();
     for item in items {
         if let Some(whole) = &item.part_of {
@@ -23,7 +24,7 @@ pub fn checks(items: &[LineItem]) -> Vec<Check> {
         found.extend(shares(item, parts));
         found.extend(agencies(item, parts));
         found.extend(requests(item, parts, &children));
-        found.extend(programs(item, parts));
+        found.extend(programs(item, parts, complete.contains(item.id.as_str())));
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
         found.extend(changes(item, &rows));
@@ -99,7 +100,7 @@ fn requests<'i>(
 }
 
 /// Programmes and themes of a project, or the themes of a printed theme total.
-fn programs(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
+fn programs(item: &LineItem, parts: &[&LineItem], is_complete: bool) -> Vec<Check> {
     if !matches!(item.rule.as_str(), "sheet_head" | "project_line" | "sheet_theme") {
         return Vec::new();
     }
@@ -116,12 +117,10 @@ fn programs(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
             programs.push(part);
         }
     }
-    [themes, programs]
-        .iter()
-        .filter_map(|parts| {
-            sum(CheckKind::ProgramsSumToProject, item, parts, Completeness::AtLeast)
-        })
-        .collect()
+    let completeness = if is_complete { Completeness::All } else { Completeness::AtLeast };
+    let themes = sum(CheckKind::ProgramsSumToProject, item, &themes, Completeness::AtLeast);
+    let programs = sum(CheckKind::ProgramsSumToProject, item, &programs, completeness);
+    themes.into_iter().chain(programs).collect()
 }
 
 /// Parts of an account, to the thousand yen.
@@ -133,13 +132,13 @@ fn accounts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
 
 /// The parts of a chart.
 fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
-    (item.rule == "amount_and_count" && item.level == Level::Total)
+    (matches!(item.rule.as_str(), "amount_and_count" | "ledger_row") && item.level == Level::Total)
         .then(|| sum(CheckKind::ColumnsSum, item, parts, Completeness::All))
         .flatten()
 }
 
-/// The amounts of each table row: by rule, page and line.
-type Rows<'i> = BTreeMap<(&'i str, u32, u32), Vec<&'i LineItem>>;
+/// The amounts of each table row.
+type Rows<'i> = BTreeMap<(&'i str, u32, u64), Vec<&'i LineItem>>;
 
 fn rows(items: &[LineItem]) -> Rows<'_> {
     let mut rows = Rows::new();
@@ -151,8 +150,10 @@ fn rows(items: &[LineItem]) -> Rows<'_> {
     rows
 }
 
-fn row_of(item: &LineItem) -> (&str, u32, u32) {
-    (&item.rule, item.evidence.page, item.evidence.line)
+/// A row has one label.
+fn row_of(item: &LineItem) -> (&str, u32, u64) {
+    let label = item.evidence.label.as_ref().map_or(item.evidence.start, |label| label.start);
+    (&item.rule, item.evidence.page, label)
 }
 
 /// A change and its rate, against the amounts of the same row.
@@ -160,13 +161,29 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
     if item.measure != Measure::Change || item.ministry.is_some() {
         return Vec::new();
     }
-    let Some([now, before]) = rows.get(&row_of(item)).map(Vec::as_slice) else {
+    let Some((now, before)) = rows.get(&row_of(item)).and_then(|row| compared(row)) else {
         return Vec::new();
     };
     difference::change(item, now, before)
         .into_iter()
         .chain(difference::rate(item, before))
         .collect()
+}
+
+/// The two amounts of a row that its change compares: this year's, and last year's
+/// initial budget, or whatever else of last year the row has.
+fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
+    if let [now, before] = row {
+        return Some((now, before));
+    }
+    let now = row.iter().max_by_key(|i| (i.fiscal_year, std::cmp::Reverse(i.evidence.start)))?;
+    let last: Vec<&&LineItem> =
+        row.iter().filter(|i| i.fiscal_year == now.fiscal_year.map(|y| y - 1)).collect();
+    let before = match last[..] {
+        [one] => one,
+        _ => last.into_iter().find(|i| i.stage == Stage::Initial)?,
+    };
+    Some((now, before))
 }
 
 /// The list of projects, and the amounts that the document names beside it.

@@ -14,8 +14,12 @@ pub fn order(reading: &Reading, draft: &Draft) -> Vec<usize> {
     order
 }
 
-/// The line items of a draft, in document order.
-pub fn line_items(reading: &Reading, draft: &Draft, order: &[usize]) -> Vec<LineItem> {
+/// The line items of a draft, in document order; and for each of its items the id.
+pub fn line_items(
+    reading: &Reading,
+    draft: &Draft,
+    order: &[usize],
+) -> (Vec<LineItem>, Vec<String>) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut ids = vec![String::new(); draft.items.len()];
     let mut items: Vec<LineItem> = order
@@ -34,7 +38,7 @@ pub fn line_items(reading: &Reading, draft: &Draft, order: &[usize]) -> Vec<Line
     for (item, &i) in items.iter_mut().zip(order) {
         item.part_of = draft.items[i].part_of.map(|whole| ids[whole].clone());
     }
-    items
+    (items, ids)
 }
 
 fn line_item(reading: &Reading, item: &Item) -> LineItem {

@@ -18,9 +18,11 @@ pub fn finish(reading: &Reading, mut draft: Draft, into: &mut Extraction) {
     links::settle_stage(reading, &mut draft);
     links::link(reading, &mut draft);
     let order = identity::order(reading, &draft);
-    into.line_items = identity::line_items(reading, &draft, &order);
+    let (line_items, ids) = identity::line_items(reading, &draft, &order);
+    into.line_items = line_items;
     links::same_money(&mut into.line_items);
     into.programs = identity::programs(&draft, &order, &into.line_items);
-    into.checks = checks::checks(&into.line_items);
+    let complete = draft.complete.iter().map(|&i| ids[i].as_str()).collect();
+    into.checks = checks::checks(&into.line_items, &complete);
     coverage::account(reading, &draft, into);
 }

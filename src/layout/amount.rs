@@ -201,6 +201,17 @@ pub fn agency_label(line: &str) -> Option<(usize, String)> {
     trimmed.ends_with("インハウス").then(|| (start, "in_house".to_owned()))
 }
 
+/// The agency whose money a table's row is, if its label names one: a label in …経費 or
+/// with a bracketed abbreviation, or インハウス.
+pub fn agency_of_row(label: &str) -> Option<String> {
+    let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    let names_agency = plain.ends_with("対象経費")
+        || plain.ends_with("機関経費")
+        || plain.contains("インハウス")
+        || plain.contains("AMED");
+    names_agency.then(|| agency(&plain))
+}
+
 /// The agency that a printed label stands for, as the record model names it.
 pub fn agency(label: &str) -> String {
     let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();

@@ -126,6 +126,13 @@ pub fn without_brackets(s: &str) -> String {
     out
 }
 
+/// Whether a row's label says that the row adds others up.
+pub fn is_total(label: &str) -> bool {
+    let plain = squeeze(label);
+    matches!(plain.as_str(), "計" | "合計" | "総計" | "小計" | "総額")
+        || ["合計", "総計", "小計"].iter().any(|w| plain.ends_with(w))
+}
+
 /// Whether a line breaks off where a noun phrase cannot end.
 pub fn is_incomplete(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches('*').trim_end();

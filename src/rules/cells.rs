@@ -7,9 +7,11 @@
 use std::ops::Range;
 
 use crate::layout::amount;
+use crate::layout::header::column;
+use crate::layout::line;
 use crate::model::{Level, Measure, Stage};
 use crate::notation::rate;
-use crate::notation::stage::{ChangeKind, Column, column};
+use crate::notation::stage::{ChangeKind, Column};
 use crate::text;
 
 use super::{Draft, Item, Reading, Rule};
@@ -64,7 +66,8 @@ fn table(reading: &Reading, draft: &mut Draft, lines: Range<usize>) {
         row.iter().skip(1).any(|c| !reading.amounts_in(c.clone()).is_empty())
     };
     let Some(first_body) = rows.iter().position(is_body) else { return };
-    let columns = header(norm, &rows[..first_body]);
+    let own_year = reading.document.fiscal_year;
+    let columns = header(norm, &rows[..first_body], own_year);
     if columns.iter().flatten().next().is_none() {
         return;
     }
@@ -74,7 +77,7 @@ fn table(reading: &Reading, draft: &mut Draft, lines: Range<usize>) {
 }
 
 /// The columns that the header rows name, by cell index.
-fn header(norm: &str, rows: &[Vec<Range<usize>>]) -> Vec<Option<Column>> {
+fn header(norm: &str, rows: &[Vec<Range<usize>>], own_year: Option<i32>) -> Vec<Option<Column>> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns: Vec<Option<Column>> = vec![None; width];
     let mut above: Vec<Option<Column>> = vec![None; width];
@@ -82,7 +85,7 @@ fn header(norm: &str, rows: &[Vec<Range<usize>>]) -> Vec<Option<Column>> {
         let mut span: Option<Column> = None;
         for (k, cell) in row.iter().enumerate() {
             let label = text::name(&norm[cell.clone()]);
-            let own = column(&label);
+            let own = column(&label, own_year);
             if label.is_empty() {
                 // An empty header cell continues the span on its left.
                 above[k] = span.clone().or_else(|| above[k].take());
@@ -114,6 +117,7 @@ fn body_row(
         return;
     }
     let mut changed: Option<usize> = None;
+    let mut now: Option<(Option<i32>, Stage)> = None;
     for (cell, column) in row.iter().zip(columns).skip(1) {
         let Some(column) = column else { continue };
         if column.change == Some(ChangeKind::Rate) {
@@ -127,11 +131,21 @@ fn body_row(
             continue;
         };
         let mut item = Item::new(reading, RULE.name, amount, name.clone());
-        item.level = Level::Total;
-        item.agency = Some(amount::agency(&name));
+        item.agency = amount::agency_of_row(&name);
+        item.level = if item.agency.is_some() || line::is_total(&name) {
+            Level::Total
+        } else if line::is_program_name(&name) {
+            Level::Program
+        } else {
+            Level::Component
+        };
         item.label = Some(label.clone());
         if column.change.is_some() {
             item.measure = Measure::Change;
+            // A change is one of the year and stage that the row is about.
+            if let Some((year, stage)) = now {
+                (item.year, item.stage) = (year, stage);
+            }
         } else {
             item.year = column.year.as_ref().map_or(item.year, |y| Some(y.western));
             item.stage = column.stage.unwrap_or(if column.year.is_some() {
@@ -139,6 +153,7 @@ fn body_row(
             } else {
                 item.stage
             });
+            now = now.or(Some((item.year, item.stage)));
         }
         let is_change = item.measure == Measure::Change;
         let position = draft.claim_with_shares(reading, item);

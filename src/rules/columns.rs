@@ -9,9 +9,10 @@
 use std::ops::Range;
 
 use crate::layout::amount;
+use crate::layout::header::column;
 use crate::layout::line;
 use crate::model::{Certainty, Level, Stage};
-use crate::notation::stage::{Column, column};
+use crate::notation::stage::Column;
 use crate::text;
 
 use super::{Draft, Item, Reading, Rule};
@@ -51,10 +52,11 @@ fn token(reading: &Reading, i: usize) -> Token {
         let alone = before.is_empty() && behind.is_empty();
         return if alone { Token::Figure(a) } else { Token::Other };
     }
+    let own_year = reading.document.fiscal_year;
     if may_be_header(content) {
-        let columns: Option<Vec<Column>> = match column(content) {
+        let columns: Option<Vec<Column>> = match column(content, own_year) {
             Some(one) => Some(vec![one]),
-            None => content.split_whitespace().map(column).collect(),
+            None => content.split_whitespace().map(|word| column(word, own_year)).collect(),
         };
         if let Some(columns) = columns.filter(|c| !c.is_empty()) {
             return Token::Header(columns);
@@ -174,7 +176,7 @@ fn claim(reading: &Reading, draft: &mut Draft, mut groups: Vec<Group>) {
 fn figure(reading: &Reading, draft: &mut Draft, row: &Row, column: &Column, a: usize) {
     let mut item = Item::new(reading, RULE.name, a, row.name.clone());
     item.level = Level::Total;
-    item.agency = Some(amount::agency(&row.name));
+    item.agency = amount::agency_of_row(&row.name);
     item.year = column.year.as_ref().map(|y| y.western).or(item.year);
     item.stage = column.stage.unwrap_or(Stage::Unspecified);
     item.label = Some(row.label.clone());

@@ -93,6 +93,8 @@ pub struct Draft {
     pub items: Vec<Item>,
     /// Programmes.
     pub programs: Vec<ProgramDraft>,
+    /// Positions of the projects whose programmes are all listed with an amount.
+    pub complete: Vec<usize>,
     claimed: Vec<bool>,
     /// The place of each programme among `programs`, by name and project.
     program_at: BTreeMap<(String, Option<String>), usize>,

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use crate::layout::amount::Amount;
+use crate::layout::header::column;
 use crate::layout::line;
 use crate::layout::sheet::pages;
 use crate::model::{Certainty, Level, Measure, Stage};
 use crate::notation::money;
-use crate::notation::stage::{Column, column};
+use crate::notation::stage::Column;
 use crate::notation::unit::{self, Unit};
 use crate::text::{self, Text};
 
@@ -109,63 +110,172 @@ fn is_figure(cell: &str) -> bool {
 fn apply(reading: &Reading, draft: &mut Draft) {
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
-        for i in lines.clone() {
-            row(reading, draft, &columns, i);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut i = lines.start;
+        while i < lines.end {
+            let row = row(reading, i).or_else(|| stacked(reading, &columns, i, lines.end));
+            i += 1;
+            if let Some(row) = row {
+                i = i.max(row.end);
+                rows.push(row);
+            }
         }
+        let claimed: Vec<Vec<usize>> =
+            rows.iter().map(|row| claim(reading, draft, &columns, row)).collect();
+        total(draft, &rows, &claimed);
     }
 }
 
 /// The columns named on the page: on one line, or one a line.
 fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
+    let own_year = reading.document.fiscal_year;
     let mut run: Vec<Column> = Vec::new();
+    let mut alone: Option<Column> = None;
     for i in lines {
         let content = reading.line(i).trim();
         if content.is_empty() {
             continue;
         }
-        let on_line: Vec<Column> =
-            content.split([' ', '\t', '|']).filter(|c| !c.is_empty()).filter_map(column).collect();
-        if on_line.len() >= 2 {
-            return on_line;
+        if let Some(one) = column(content, own_year) {
+            run.push(one);
+            continue;
         }
-        match column(content) {
-            Some(one) => run.push(one),
-            None if run.len() >= 2 => return run,
-            None => run.clear(),
+        if run.len() >= 2 {
+            return run;
+        }
+        run.clear();
+        let words = content.split([' ', '\t', '|']).filter(|c| !c.is_empty());
+        let on_line: Vec<Column> = words.filter_map(|word| column(word, own_year)).collect();
+        match on_line.len() {
+            0 => {}
+            1 => alone = alone.or_else(|| on_line.into_iter().next()),
+            _ => return on_line,
         }
     }
-    run
+    if run.len() >= 2 { run } else { alone.into_iter().collect() }
 }
 
-/// A label with figures behind it.
-fn row(reading: &Reading, draft: &mut Draft, columns: &[Column], i: usize) {
-    let range = reading.text.lines()[i].range.clone();
-    let figures: Vec<usize> = reading.bare_of_line(i).filter(|&a| draft.is_free(a)).collect();
-    let Some(&first) = figures.first() else { return };
-    let before = &reading.norm()[range.start..reading.amounts[first].range.start];
-    let printed = before.trim_matches([' ', '\t', '|']);
-    let title = line::numbered(printed).map_or(0, |(_, at)| at);
-    let label_start =
-        range.start + (before.len() - before.trim_start_matches([' ', '\t', '|']).len());
-    let label = label_start + title..label_start + printed.len();
-    let name = text::name(&reading.norm()[label.clone()]);
-    if name.is_empty() {
-        return;
+/// A label and its figures.
+struct Row {
+    name: String,
+    label: Range<usize>,
+    figures: Vec<usize>,
+    /// Whether the label has a number or is set in, as the levels of a budget book are.
+    is_nested: bool,
+    /// The line after the row.
+    end: usize,
+}
+
+/// A label with figures behind it on its line.
+fn row(reading: &Reading, i: usize) -> Option<Row> {
+    let figures: Vec<usize> = reading.bare_of_line(i).collect();
+    let start = reading.text.lines()[i].range.start;
+    let before = &reading.norm()[start..reading.amounts[*figures.first()?].range.start];
+    labelled(reading, start, before, figures, i + 1)
+}
+
+/// A label with as many figures below it, one a line, as there are columns.
+fn stacked(reading: &Reading, columns: &[Column], i: usize, end: usize) -> Option<Row> {
+    if columns.len() < 2 || reading.is_blank(i) || column(reading.line(i), None).is_some() {
+        return None;
     }
-    let one_each = figures.len() == columns.len();
-    for (k, a) in figures.into_iter().enumerate() {
-        let mut item = Item::new(reading, RULE.name, a, name.clone());
-        item.label = Some(label.clone());
+    let is_figure = |k: &usize| {
+        let line = &reading.text.lines()[*k].range;
+        let mut bare = reading.bare_of_line(*k);
+        bare.len() == 1
+            && bare.next().is_some_and(|a| {
+                reading.norm()[line.start..reading.amounts[a].range.start].trim().is_empty()
+            })
+    };
+    let below: Vec<usize> = (i + 1..end)
+        .filter(|&k| !reading.is_blank(k))
+        .take_while(is_figure)
+        .take(columns.len() + 1)
+        .collect();
+    if below.len() != columns.len() {
+        return None;
+    }
+    let figures = below.iter().flat_map(|&k| reading.bare_of_line(k)).collect();
+    let line = reading.text.lines()[i].range.clone();
+    labelled(reading, line.start, &reading.norm()[line], figures, below.last()? + 1)
+}
+
+fn labelled(
+    reading: &Reading,
+    start: usize,
+    before: &str,
+    figures: Vec<usize>,
+    end: usize,
+) -> Option<Row> {
+    const EDGES: [char; 3] = [' ', '\t', '|'];
+    let set_in = before.len() - before.trim_start_matches(EDGES).len();
+    let printed = before.trim_matches(EDGES);
+    let digits = printed.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = line::numbered(printed).map(|(_, at)| at).or_else(|| {
+        // `1 総務管理費`: the number of a chapter, apart from its title.
+        let title = printed[digits..].trim_start();
+        ((1..=3).contains(&digits) && printed[digits..].starts_with(' '))
+            .then(|| printed.len() - title.len())
+    });
+    let label = start + set_in + numbered.unwrap_or(0)..start + set_in + printed.len();
+    let name = text::name(&reading.norm()[label.clone()]);
+    let is_nested = numbered.is_some() || set_in > 0 && before.starts_with(' ');
+    (!name.is_empty()).then_some(Row { name, label, figures, is_nested, end })
+}
+
+/// Claims the figures of a row; gives the positions of their items.
+fn claim(reading: &Reading, draft: &mut Draft, columns: &[Column], row: &Row) -> Vec<usize> {
+    let one_each = row.figures.len() == columns.len();
+    let mut now: Option<(Option<i32>, Stage)> = None;
+    let mut claimed = Vec::new();
+    for (k, &a) in row.figures.iter().enumerate() {
+        if !draft.is_free(a) {
+            continue;
+        }
+        let mut item = Item::new(reading, RULE.name, a, row.name.clone());
+        item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
-        item.level = if name.ends_with('計') { Level::Total } else { Level::Component };
+        item.level = if line::is_total(&row.name) { Level::Total } else { Level::Component };
         if one_each {
             let column = &columns[k];
             item.year = column.year.as_ref().map(|y| y.western).or(item.year);
             item.stage = column.stage.unwrap_or(Stage::Unspecified);
             if column.change.is_some() {
                 item.measure = Measure::Change;
+                // A change is one of the year and stage that the row is about.
+                if let Some((year, stage)) = now {
+                    (item.year, item.stage) = (year, stage);
+                }
+            } else {
+                now = now.or(Some((item.year, item.stage)));
             }
         }
-        draft.claim(item);
+        claimed.push(draft.claim(item));
+    }
+    claimed
+}
+
+/// Makes the rows of a flat table parts of the total row below them, column by column.
+/// Where rows are nested, only the document's own levels could say what adds up.
+fn total(draft: &mut Draft, rows: &[Row], claimed: &[Vec<usize>]) {
+    let mut first = 0;
+    for (k, row) in rows.iter().enumerate() {
+        if !line::is_total(&row.name) {
+            continue;
+        }
+        let parts = first..k;
+        first = k + 1;
+        let same_width = |p: &usize| claimed[*p].len() == claimed[k].len();
+        if parts.len() < 2
+            || rows[parts.clone()].iter().any(|r| r.is_nested)
+            || !parts.clone().all(|p| same_width(&p))
+        {
+            continue;
+        }
+        for p in parts {
+            for (&part, &whole) in claimed[p].iter().zip(&claimed[k]) {
+                draft.items[part].part_of = Some(whole);
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ pub const RULES: &[Rule] = &[
     sheet::HEADS,
     sheet::PROGRAMS,
     sheet::THEMES,
+    sheet::LEGEND,
     points::RULE,
     pairs::RULE,
     accounts::RULE,

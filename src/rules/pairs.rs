@@ -2,8 +2,8 @@
 //!
 //! The label stands before the bracket or on the lines above it. A chart's totals
 //! are printed apart (`外円:金額(総計 533億円)`, `内円:課題数(総計 1,063件)`); the pairs of a
-//! chart stand together, so a run of pairs whose counts add up to a total exactly,
-//! and whose amounts do within rounding, are the parts of that total.
+//! chart stand together, so a run of pairs whose counts add up to a total exactly are
+//! the parts of that total.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -47,7 +47,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     if pairs.is_empty() {
         return;
     }
-    let part_of = parts(reading, &pairs);
+    let part_of = parts(&pairs);
     let mut positions = vec![0; pairs.len()];
     let totals_first = (0..pairs.len()).filter(|&k| pairs[k].is_total);
     let order: Vec<usize> =
@@ -101,7 +101,8 @@ fn pair(reading: &Reading, a: usize) -> Option<Pair> {
     if let Some(open) = before.strip_suffix('(') {
         let count = count(behind.strip_prefix('/')?)?;
         let label = label(reading, open.len());
-        return (!label.is_empty()).then_some(Pair { amount: a, count, label, is_total: false });
+        let is_total = label.last().is_some_and(|l| line::is_total(&norm[l.clone()]));
+        return (!label.is_empty()).then_some(Pair { amount: a, count, label, is_total });
     }
     let word = ["総計", "合計", "総額", "計"].into_iter().find(|word| {
         before.strip_suffix(word).is_some_and(|rest| rest.trim_end().ends_with('('))
@@ -191,30 +192,22 @@ fn context(reading: &Reading, a: usize) -> (Option<i32>, Stage) {
 }
 
 /// For each pair, the total it is a part of.
-fn parts(reading: &Reading, pairs: &[Pair]) -> Vec<Option<usize>> {
+fn parts(pairs: &[Pair]) -> Vec<Option<usize>> {
     let mut part_of = vec![None; pairs.len()];
-    let yen = |k: usize| reading.amounts[pairs[k].amount].yen();
     for total in (0..pairs.len()).filter(|&k| pairs[k].is_total) {
-        let Some(wanted) = yen(total) else { continue };
         let members: Vec<usize> = (0..pairs.len()).filter(|&k| !pairs[k].is_total).collect();
+        // The counts are exact, so they tell the parts; whether the amounts add up as
+        // well is for the audit to say.
         let run = (0..members.len()).find_map(|from| {
             let mut counted = 0;
-            let mut sum = 0;
-            let mut slack = reading.amounts[pairs[total].amount].resolution / 2;
             for to in from..members.len() {
                 let k = members[to];
-                if part_of[k].is_some() || pairs[k].count.unit != pairs[total].count.unit {
+                if part_of[k].is_some() || counted > pairs[total].count.value {
                     return None;
                 }
                 counted += pairs[k].count.value;
-                sum += yen(k)?;
-                slack += reading.amounts[pairs[k].amount].resolution / 2;
-                if counted == pairs[total].count.value && (sum - wanted).abs() <= slack && to > from
-                {
+                if counted == pairs[total].count.value && to > from {
                     return Some(from..to + 1);
-                }
-                if counted > pairs[total].count.value {
-                    return None;
                 }
             }
             None

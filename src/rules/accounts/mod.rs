@@ -27,12 +27,19 @@ pub(super) const RULE: Rule = Rule {
 fn apply(reading: &Reading, draft: &mut Draft) {
     for (lines, unit) in &reading.declared {
         let entries = entries(reading, draft, lines.clone(), unit.yen());
-        if entries.iter().filter(|e| e.is_total).count() < 2 {
+        let totals = entries.iter().filter(|e| e.is_total).count();
+        let statement = statement(reading, lines.clone());
+        let is_statement = !statement.sides.is_empty() || !statement.accounts.is_empty();
+        // Several figures on a line are columns of a table, not one account's entries.
+        let is_table = lines.clone().any(|i| reading.bare_of_line(i).len() > 1);
+        if totals == 0 || !is_statement || is_table {
             continue;
         }
         let figures: Vec<(i64, bool)> = entries.iter().map(|e| (e.yen, e.is_total)).collect();
-        if let Some(tree) = solve(&figures) {
-            claim(reading, draft, lines.clone(), &entries, &tree);
+        // A single total is that of all entries, whether they add up or not.
+        let tree = solve(&figures).or_else(|| (totals == 1).then(|| sums::under_one(&figures)));
+        if let Some(tree) = tree {
+            claim(reading, draft, &statement, &entries, &tree);
         }
     }
 }
@@ -130,12 +137,11 @@ fn flows(entries: &[Entry], tree: &Tree, statement: &Statement) -> Vec<Option<Fl
 fn claim(
     reading: &Reading,
     draft: &mut Draft,
-    lines: Range<usize>,
+    statement: &Statement,
     entries: &[Entry],
     tree: &Tree,
 ) {
-    let statement = statement(reading, lines);
-    let flows = flows(entries, tree, &statement);
+    let flows = flows(entries, tree, statement);
     let account = |total: usize| -> Option<&String> {
         let flow = flows[total]?;
         let side = (0..entries.len()).filter(|&k| entries[k].is_total && flows[k] == Some(flow));

@@ -78,6 +78,19 @@ pub fn solve(figures: &[(i64, bool)]) -> Option<Tree> {
     Some(Tree { parent })
 }
 
+/// Puts every figure that is no part of another under the one total.
+pub fn under_one(figures: &[(i64, bool)]) -> Tree {
+    let mut parent: Vec<Option<usize>> = vec![None; figures.len()];
+    nest(figures, &mut parent);
+    let total = figures.iter().position(|f| f.1);
+    for k in 0..figures.len() {
+        if !figures[k].1 {
+            parent[k] = parent[k].or(total);
+        }
+    }
+    Tree { parent }
+}
+
 /// Finds figures that the run of figures a little behind them adds up to.
 fn nest(figures: &[(i64, bool)], parent: &mut [Option<usize>]) {
     const REACH: usize = 3;

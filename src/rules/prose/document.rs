@@ -61,6 +61,12 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
         Kind::DecisionPoints => Stage::Initial,
         _ => Stage::Unspecified,
     };
+    if document.fiscal_year.is_none()
+        && let Some(year) = printed_year(text)
+    {
+        document.fiscal_year = Some(year.western);
+        document.era_year = Some(year.printed);
+    }
     if document.kind == Kind::Brochure {
         let year = own_year(text);
         document.stage = year.as_ref().map_or(Stage::Unspecified, |_| Stage::Initial);
@@ -73,6 +79,12 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
             .or(document.issuer);
     }
     document
+}
+
+/// The fiscal year that the first lines of a page without a title name before any other.
+fn printed_year(text: &Text) -> Option<Year> {
+    let end = text.lines().iter().take(TOP).last()?.range.end;
+    scan_years(&text.norm()[..end]).into_iter().find(|y| y.fiscal)
 }
 
 /// Whether a post is the head of an organization.

@@ -40,7 +40,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 
 /// What the heads of the sheets say, by project.
 pub(super) struct Heads {
-    by_project: BTreeMap<String, Item>,
+    by_project: BTreeMap<String, (usize, Item)>,
     /// The year and stage that the heads of all sheets agree on.
     pub(super) common: Option<(Option<i32>, Stage)>,
 }
@@ -48,9 +48,9 @@ pub(super) struct Heads {
 impl Heads {
     /// Collects the heads that were claimed so far.
     pub(super) fn new(draft: &Draft) -> Heads {
-        let mut by_project: BTreeMap<String, Item> = BTreeMap::new();
+        let mut by_project: BTreeMap<String, (usize, Item)> = BTreeMap::new();
         let mut stages: Vec<(Option<i32>, Stage)> = Vec::new();
-        for item in &draft.items {
+        for (at, item) in draft.items.iter().enumerate() {
             let is_head = item.rule == RULE.name;
             if is_head && !stages.contains(&(item.year, item.stage)) {
                 stages.push((item.year, item.stage));
@@ -63,8 +63,8 @@ impl Heads {
             // A head goes before a line of the list, an agency's amount before the total.
             let rank = |item: &Item| (item.rule == RULE.name, item.agency.is_some());
             match by_project.get(&item.name) {
-                Some(known) if rank(known) >= rank(item) => {}
-                _ => drop(by_project.insert(item.name.clone(), item.clone())),
+                Some((_, known)) if rank(known) >= rank(item) => {}
+                _ => drop(by_project.insert(item.name.clone(), (at, item.clone()))),
             }
         }
         let common = if let [one] = stages[..] { Some(one) } else { None };
@@ -74,7 +74,12 @@ impl Heads {
     /// The amount in the head of a project's sheet that is not an in-house one; for a
     /// sheet without a head, that of its line in the list of projects.
     pub(super) fn of(&self, project: &str) -> Option<&Item> {
-        self.by_project.get(project)
+        self.by_project.get(project).map(|(_, item)| item)
+    }
+
+    /// The position of that item in the draft.
+    pub(super) fn position(&self, project: &str) -> Option<usize> {
+        self.by_project.get(project).map(|(at, _)| *at)
     }
 }
 

@@ -33,6 +33,12 @@ fn apply(reading: &Reading, draft: &mut Draft) {
             }
         }
         claim_detached(&page, draft, &entries, &mut named);
+        let amounts = entries.iter().filter(|e| matches!(e, Entry::Amount(_))).count();
+        let bare = entries.iter().filter(|e| matches!(e, Entry::Name(_, tied) if tied.is_empty()));
+        // As many amounts as names: the sheet gives every programme of the project.
+        if !named.is_empty() && bare.count() == amounts {
+            draft.complete.extend(heads.position(&sheet.name));
+        }
         for (name, items) in named {
             record(&page, draft, name, &items);
         }

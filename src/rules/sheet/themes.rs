@@ -56,9 +56,21 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
     let norm = reading.norm();
     let amount = &reading.amounts[a];
     let line_range = reading.text.lines()[i].range.clone();
-    let before = norm[line_range.start..amount.outer.start].trim_end().strip_suffix('(')?;
+    // Several themes may share a line: each label begins behind the bracket before it.
+    let line_start = reading
+        .amounts_of_line(i)
+        .take_while(|&earlier| earlier < a)
+        .last()
+        .and_then(|earlier| {
+            let end = reading.amounts[earlier].outer.end;
+            norm[end..amount.outer.start].find(')').map(|close| end + close + 1)
+        })
+        .unwrap_or(line_range.start);
+    let before = norm[line_start..amount.outer.start].trim_end().strip_suffix('(')?;
     let behind = norm[amount.outer.end..line_range.end.max(amount.outer.end)].trim_start();
-    if !behind.strip_prefix(')')?.trim_matches(['*', ' ']).is_empty() || before.contains('。') {
+    let rest = behind.strip_prefix(')')?;
+    let goes_on = rest.starts_with(' ') && reading.amounts_of_line(i).any(|later| later > a);
+    if !goes_on && !rest.trim_matches(['*', ' ']).is_empty() || before.contains('。') {
         return None;
     }
     let mut labels: Vec<Range<usize>> = Vec::new();
@@ -66,11 +78,11 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
     let mut first_line = i;
     let same_line = before.trim_matches([' ', '#', '*']);
     if !same_line.is_empty() {
-        let start =
-            line_range.start + before.len() - before.trim_start_matches([' ', '#', '*']).len();
+        let start = line_start + before.len() - before.trim_start_matches([' ', '#', '*']).len();
         labels.push(start..start + same_line.len());
     }
-    for k in (sheet.lines.start..i).rev() {
+    let above = if line_start == line_range.start { sheet.lines.start..i } else { i..i };
+    for k in above.rev() {
         let content = reading.line(k);
         let range = trimmed(reading, k);
         if content.trim().is_empty()

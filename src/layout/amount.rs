@@ -109,7 +109,7 @@ pub fn find(norm: &str) -> (Vec<Amount>, Vec<ShareBracket>) {
             amounts.push(Amount {
                 range: part.range.clone(),
                 outer: part.range.clone(),
-                figure: part.figure.clone(),
+                figure: part.figure,
                 resolution: part.resolution,
                 ends: 1,
                 flags,

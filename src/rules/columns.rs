@@ -139,7 +139,7 @@ fn add_header(groups: &mut Vec<Group>, columns: Vec<Column>) {
     }
 }
 
-fn add_label(groups: &mut Vec<Group>, range: Range<usize>) {
+fn add_label(groups: &mut [Group], range: Range<usize>) {
     let Some(group) = groups.last_mut() else { return };
     match group.rows.last_mut() {
         Some((Some(label), figures)) if figures.is_empty() => label.end = range.end,

@@ -200,14 +200,13 @@ fn parts(pairs: &[Pair]) -> Vec<Option<usize>> {
         // well is for the audit to say.
         let run = (0..members.len()).find_map(|from| {
             let mut counted = 0;
-            for to in from..members.len() {
-                let k = members[to];
+            for (n, &k) in members[from..].iter().enumerate() {
                 if part_of[k].is_some() || counted > pairs[total].count.value {
                     return None;
                 }
                 counted += pairs[k].count.value;
-                if counted == pairs[total].count.value && to > from {
-                    return Some(from..to + 1);
+                if counted == pairs[total].count.value && n > 0 {
+                    return Some(from..from + n + 1);
                 }
             }
             None

@@ -72,11 +72,11 @@ mod tests {
     use crate::text::Text;
 
     fn page(text: &str) -> PageText {
-        let boxes = text.char_indices().enumerate().filter(|(_, (_, c))| !c.is_whitespace());
-        let boxes = boxes.map(|(n, (at, c))| GlyphBox {
+        let boxes = text.char_indices().zip(0u16..).filter(|((_, c), _)| !c.is_whitespace());
+        let boxes = boxes.map(|((at, c), n)| GlyphBox {
             start: at as u32,
             end: (at + c.len_utf8()) as u32,
-            bbox: [n as f32, 0.0, n as f32 + 1.0, 1.0],
+            bbox: [f32::from(n), 0.0, f32::from(n + 1), 1.0],
         });
         PageText { text: text.to_owned(), boxes: boxes.collect() }
     }

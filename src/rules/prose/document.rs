@@ -83,7 +83,7 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
 
 /// The fiscal year that the first lines of a page without a title name before any other.
 fn printed_year(text: &Text) -> Option<Year> {
-    let end = text.lines().iter().take(TOP).last()?.range.end;
+    let end = text.lines().iter().take(TOP).next_back()?.range.end;
     scan_years(&text.norm()[..end]).into_iter().find(|y| y.fiscal)
 }
 

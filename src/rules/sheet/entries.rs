@@ -134,14 +134,15 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         is_hanging: norm[start..end].trim_end().ends_with('/'),
     };
     let line_end = reading.text.lines()[end_line].range.end;
-    let mut said: Vec<Range<usize>> = vec![stop.colon.map_or(line_end, |c| c + 1)..line_end];
+    let mut said = stop.colon.map_or(line_end, |c| c + 1)..line_end;
+    let mut last = said.clone();
     // A name without a colon is complete: below it, only what is set in belongs to it.
     let is_closed = stop.colon.is_none() && entry.names.iter().all(|n| is_program_name(n));
     while entry.end < reading.text.lines().len() {
         let mut next = reading.line(entry.end);
         if next.trim().is_empty() {
             // Over a blank line goes on only what plainly was not finished.
-            let so_far = said.last().map_or("", |r| norm[r.clone()].trim());
+            let so_far = norm[last.clone()].trim();
             let after = (entry.end + 1).min(reading.text.lines().len() - 1);
             next = reading.line(after);
             let is_open = stop.colon.is_some()
@@ -158,10 +159,11 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         if is_closed && !leads && !next.starts_with([' ', '(']) {
             break;
         }
-        said.push(reading.text.lines()[entry.end].range.clone());
+        last = reading.text.lines()[entry.end].range.clone();
+        said.end = last.end;
         entry.end += 1;
     }
-    entry.description = described(reading, &said);
+    entry.description = described(reading, said);
     Some(entry)
 }
 
@@ -264,16 +266,15 @@ fn tidy(name: &str) -> String {
 }
 
 /// What is said behind a name, without the amounts and the words that lead to them.
-fn described(reading: &Reading, said: &[Range<usize>]) -> String {
-    let (Some(first), Some(last)) = (said.first(), said.last()) else { return String::new() };
+fn described(reading: &Reading, said: Range<usize>) -> String {
     let mut out = String::new();
-    let mut at = first.start;
-    for a in reading.amounts_in(first.start..last.end) {
+    let mut at = said.start;
+    for a in reading.amounts_in(said.clone()) {
         let start = reading.lead(a).start.min(reading.amounts[a].outer.start);
         out.push_str(reading.norm().get(at..start).unwrap_or_default());
         at = at.max(reading.amounts[a].outer.end);
     }
-    out.push_str(reading.norm().get(at..last.end).unwrap_or_default());
+    out.push_str(reading.norm().get(at..said.end).unwrap_or_default());
     text::name(&out)
 }
 

@@ -137,8 +137,7 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
         let content = squeeze(text.line(k));
         content.chars().all(|c| c.is_ascii_digit() || c == ',')
     };
-    !above.is_some_and(names_project)
-        && !below.is_some_and(|k| names_project(k) || is_figure(k))
+    !above.is_some_and(names_project) && !below.is_some_and(|k| names_project(k) || is_figure(k))
 }
 
 /// Where the letter-spaced words of a line begin: at its start, or behind the

@@ -80,7 +80,9 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
     displayed.retain(|name| listed.contains(name) && line::is_program_name(name));
     // What a list names between two of them is one of them.
     for (k, name) in listed.iter().enumerate() {
-        let beside = |at: Option<usize>| at.and_then(|at| listed.get(at)).is_some_and(|n| displayed.contains(n));
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| listed.get(at)).is_some_and(|n| displayed.contains(n))
+        };
         let is_sibling = beside(k.checked_sub(1)) && beside(Some(k + 1));
         if displayed.contains(name) || is_sibling && line::is_program_name(name) {
             add(name.clone());

@@ -18,7 +18,7 @@ fn text_operators() {
     assert_eq!(placed("BT /F 10 Tf 20 30 TD 0 -9 TD (A) Tj T* (B) Tj ET"), "A 20,79; B 20,88");
     assert_eq!(
         placed("BT /F 10 Tf 12 TL 20 30 Td 1 2 (A B) \" ET"),
-        "A 20,82; _ 0,0; B 0,0".replace("_ 0,0; B 0,0", "  28.7,82; B 34.4,82")
+        "A 20,82;   28.7,82; B 34.5,82"
     );
     assert_eq!(placed("BT /F 10 Tf 20 30 Td [(A) -1000 (B)] TJ ET"), "A 20,70; B 36.7,70");
     assert_eq!(placed("BT /F 10 Tf 5 Tc 20 30 Td (AB) Tj ET"), "A 20,70; B 31.7,70");
@@ -205,9 +205,8 @@ fn broken_content_costs_only_itself() {
     assert_eq!((text(&bad).as_str(), problems(&bad).as_str()), ("A", "damaged_content"));
     assert_eq!(shown("BT /F 10 Tf (A) Tj /None 9 Tf ET BT /F 9 Tf (B) Tj ET"), "AB");
     assert_eq!(problems(&page("BT (A) Tj ET")), "damaged_font");
-    let far = page(
-        "1e30 0 0 9999999999999999999999999999999999999999 0 0 cm BT /F 9 Tf 1 1 Td (A) Tj ET",
-    );
+    let far =
+        page("99999999999999999999 0 0 99999999999999999999 0 0 cm BT /F 9 Tf 1 1 Td (A) Tj ET");
     assert_eq!(problems(&far), "damaged_content");
     assert_eq!(shown("BI /W 2 /H 2 /BPC 8 /CS /G ID EI E EI BT /F 9 Tf (A) Tj ET"), "A");
 }

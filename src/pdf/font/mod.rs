@@ -114,10 +114,7 @@ impl ToUnicode {
         match dict.get("ToUnicode") {
             Value::Name(name) if name.starts_with(b"Identity") => Some(ToUnicode::Identity),
             Value::Name(_) => None,
-            Value::Stream(stream) => {
-                let cmap = CMap::parse(&stream.data().ok()?);
-                Some(ToUnicode::Map(cmap)).filter(|_| true)
-            }
+            Value::Stream(stream) => Some(ToUnicode::Map(CMap::parse(&stream.data().ok()?))),
             _ => None,
         }
     }

@@ -93,7 +93,8 @@ fn load(
             loaded => loaded,
         }
     };
-    let locked = |doc: &Document| doc.is_encrypted() && doc.encryption_state.is_none();
+    // The library's own question needs the encryption dictionary, which may not have been read.
+    let locked = |doc: &Document| doc.trailer.has(b"Encrypt") && doc.encryption_state.is_none();
     match attempt(false) {
         Ok(doc) if locked(&doc) => Err(wrong_password(password)),
         Ok(doc) if has_pages(&doc) => Ok((doc, false)),

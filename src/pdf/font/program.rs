@@ -7,6 +7,7 @@ mod cff;
 
 use std::collections::BTreeMap;
 
+use super::encoding::BaseEncoding;
 use super::names;
 use crate::pdf::objects::Dict;
 
@@ -21,6 +22,8 @@ pub(super) struct Program {
     encoding: BTreeMap<u8, String>,
     /// Glyphs of a CFF font.
     names: cff::Cff,
+    /// Whether its codes are those of `StandardEncoding`.
+    is_standard: bool,
 }
 
 /// Mappings of one font that are kept; the largest fonts have 65,535 glyphs.
@@ -37,6 +40,7 @@ impl Program {
             let data = file("FontFile2").or_else(|| file("FontFile3"))?;
             if data.starts_with(&[1, 0]) {
                 program.names = cff::Cff::read(&data)?;
+                program.is_standard = program.names.is_standard;
             } else {
                 program.read_sfnt(&data)?;
             }
@@ -58,6 +62,9 @@ impl Program {
         if let Some(text) = self.encoding.get(&code) {
             return Some(text.clone());
         }
+        if self.is_standard {
+            return BaseEncoding::Standard.character(code).map(String::from);
+        }
         let gid = self.symbolic.get(&code).or_else(|| self.names.codes.get(&code));
         self.characters(*gid?)
     }
@@ -66,8 +73,10 @@ impl Program {
     fn read_type1(&mut self, data: &[u8]) {
         let clear = memchr::memmem::find(data, b"eexec").map_or(data, |end| &data[..end]);
         let Some(start) = memchr::memmem::find(clear, b"/Encoding") else { return };
-        let text = String::from_utf8_lossy(&clear[start..]);
-        let mut words = text.split_ascii_whitespace();
+        // Some fonts write `dup 65/A put`.
+        let text = String::from_utf8_lossy(&clear[start..]).replace('/', " /");
+        let mut words = text.split_ascii_whitespace().skip(1);
+        self.is_standard = words.clone().next() == Some("StandardEncoding");
         while let Some(word) = words.next() {
             match word {
                 "readonly" | "def" => break,

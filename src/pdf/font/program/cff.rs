@@ -12,6 +12,8 @@ pub(super) struct Cff {
     pub characters: BTreeMap<u32, String>,
     /// Glyph of each code, by the font's own encoding.
     pub codes: BTreeMap<u8, u32>,
+    /// Whether the encoding is `StandardEncoding` instead.
+    pub is_standard: bool,
 }
 
 /// The characters of the standard strings 1 to 228, in order.
@@ -54,8 +56,9 @@ impl Cff {
     }
 
     fn read_encoding(&mut self, data: &[u8], at: usize) {
-        // 0 and 1 are the standard encodings, which the dictionaries cover.
+        // 1 is the expert encoding, of small capitals and old figures.
         if at < 2 {
+            self.is_standard = at == 0;
             return;
         }
         let byte = |at: usize| data.get(at).copied();

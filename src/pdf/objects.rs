@@ -11,7 +11,7 @@ pub(super) struct Store<'a> {
     doc: Document,
     /// The file's bytes from its header on, in which stream positions count; empty when the
     /// streams had to be decrypted and their bytes there are of no use.
-    file: &'a [u8],
+    file: Cow<'a, [u8]>,
     meter: &'a Meter,
 }
 
@@ -62,7 +62,7 @@ pub(super) struct Stream<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub fn new(doc: Document, file: &'a [u8], meter: &'a Meter) -> Store<'a> {
+    pub fn new(doc: Document, file: Cow<'a, [u8]>, meter: &'a Meter) -> Store<'a> {
         Store { doc, file, meter }
     }
 

@@ -69,11 +69,42 @@ fn mended_files() {
     let cut = &text[..text.find("xref").expect("there is a table")];
     let pdf = open(cut.as_bytes()).expect("the table is rebuilt");
     assert_eq!((first_text(&pdf).as_str(), pdf.repaired.is_empty()), ("Hello", false));
+    let part = &text[text.find("3 0 obj").expect("there is a page")..];
+    let part = &part[..part.find("xref").expect("there is a table")];
+    let pdf = open(format!("%PDF-1.4\n{part}").as_bytes()).expect("the page is found");
+    assert_eq!((first_text(&pdf).as_str(), pdf.repaired.is_empty()), ("Hello", false));
     for length in ["/Length 3", "/Length 9999", "/Length (x)", ""] {
         let wrong = text.replace(&format!("/Length {}", HELLO.len()), length);
         let pdf = open(wrong.as_bytes()).expect("the stream ends where it ends");
         assert_eq!(first_text(&pdf), "Hello", "{length:?}");
     }
+}
+
+#[test]
+fn truncated_files_keep_what_is_there() {
+    let sound = include_bytes!("../../fixtures/pdf/raw_form_xobjects.pdf");
+    let whole = open(sound).expect("the sample is sound");
+    let read = |share: usize| {
+        let pdf = open(&sound[..sound.len() * share / 100]);
+        pdf.map(|pdf| (first_text(&pdf) == first_text(&whole), !pdf.repaired.is_empty()))
+    };
+    assert_eq!(read(99), Ok((true, true)));
+    assert!(read(10).is_err());
+}
+
+#[test]
+fn passwords() {
+    let locked = b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj \
+        2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj 3 0 obj << /Type /Page >> endobj \
+        4 0 obj << /Filter /Standard /V 1 /R 2 /P -4 /O <28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A> \
+        /U <00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF> >> endobj \
+        trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>";
+    assert_eq!(open(locked), Err(PdfError::PasswordNeeded));
+    assert_eq!(read(locked, Some("wrong"), &Budget::default()), Err(PdfError::WrongPassword));
+    let empty = include_bytes!("../../fixtures/pdf/qpdf_aes256_uptex_noembed_ledger.pdf");
+    assert_eq!(open(empty).map(|pdf| pdf.encrypted), Ok(true));
+    let given = read(empty, Some("not needed"), &Budget::default());
+    assert_eq!(given.map(|pdf| pdf.encrypted), Ok(true));
 }
 
 #[test]

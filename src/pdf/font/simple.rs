@@ -51,13 +51,7 @@ impl Simple {
             text.chars().next().and_then(|c| standard_width(&self.base_font, c))
         });
         let width = width.unwrap_or(0.5);
-        Code {
-            text,
-            width,
-            height: -1.0,
-            vertical_origin: [width / 2.0, 0.88],
-            is_space: code == 32,
-        }
+        Code { text, width, height: -1.0, vertical_origin: width / 2.0, is_space: code == 32 }
     }
 }
 

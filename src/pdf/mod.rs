@@ -125,7 +125,7 @@ pub struct Pdf {
 pub struct Info {
     /// The number of pages that were read.
     pub pages: u32,
-    /// The number of pages that the file has.
+    /// The number of pages that the file has; beyond [`Budget::pages`], one more than that.
     pub page_count: u32,
     /// See [`Pdf::producer`].
     pub producer: Option<String>,

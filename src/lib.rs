@@ -11,6 +11,8 @@ pub mod layout;
 pub mod model;
 pub mod notation;
 pub mod output;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod rules;
 pub mod source;
 pub mod text;

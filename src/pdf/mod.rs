@@ -20,6 +20,7 @@
 use std::time::Duration;
 
 mod error;
+pub mod layout;
 
 pub use error::{PdfError, Problem, ProblemCode};
 

@@ -20,7 +20,17 @@
 use std::time::Duration;
 
 mod error;
+mod font;
+mod geometry;
+mod interpret;
 pub mod layout;
+mod lexer;
+mod meter;
+mod objects;
+mod open;
+
+use interpret::{Shared, text_string};
+use meter::Meter;
 
 pub use error::{PdfError, Problem, ProblemCode};
 
@@ -48,8 +58,50 @@ pub fn pages(
     budget: &Budget,
     mut each: impl FnMut(Page),
 ) -> Result<Info, PdfError> {
-    let _ = (bytes, password, budget, &mut each);
-    Err(PdfError::NoPages)
+    let meter = Meter::new(budget);
+    let open::Opened { store, encrypted, mut repaired } = open::open(bytes, password, &meter)?;
+    let information = store.trailer().get("Info").dict();
+    let entry = |key: &str| {
+        let text = text_string(information?.get(key).text()?);
+        Some(text.trim_matches(['\0', ' ']).to_owned()).filter(|t| !t.is_empty())
+    };
+    let limit = usize::try_from(budget.pages).unwrap_or(usize::MAX);
+    // One more than the limit tells that there are more.
+    let dicts = open::page_dicts(&store, limit.saturating_add(1), &mut repaired);
+    if dicts.is_empty() {
+        return Err(PdfError::NoPages);
+    }
+    let page_count = u32::try_from(dicts.len()).unwrap_or(u32::MAX);
+    let mut partial = None;
+    let mut shared = Shared::new(&store);
+    let mut finished = 0;
+    for (dict, number) in dicts.iter().take(limit).zip(1..) {
+        meter.look_at_clock();
+        let page = meter.exhausted().is_none().then(|| interpret::page(&mut shared, dict, number));
+        match page {
+            // The page that was being read when the budget ran out is not whole, but what is
+            // there is right.
+            Some(page) if meter.exhausted().is_none() || number == 1 => each(page),
+            _ => {}
+        }
+        if let Some(limit) = meter.exhausted() {
+            partial = Some(format!("reading stopped on page {number} of the document: {limit}"));
+            break;
+        }
+        finished = number;
+    }
+    if partial.is_none() && dicts.len() > limit {
+        partial = Some(format!("it has more pages than the budget's {limit}"));
+    }
+    Ok(Info {
+        pages: finished,
+        page_count,
+        producer: entry("Producer"),
+        title: entry("Title"),
+        encrypted,
+        repaired,
+        partial,
+    })
 }
 
 /// A PDF file that was read.

@@ -4,6 +4,7 @@ use super::frame::{Flow, Frame};
 use super::geometry::Rect;
 use super::ruling::{Grid, Ruling};
 use super::run::{Home, follows};
+use super::vertical::follows_down;
 
 /// The boxes and ruled tables of a page, and where each glyph belongs.
 #[derive(Debug, Default)]
@@ -77,7 +78,7 @@ impl Areas {
         let mut leaks = vec![0usize; self.boxes.len()];
         let mut last: Option<usize> = None;
         for (i, mark) in frame.marks.iter().enumerate() {
-            if mark.is_space || mark.flow != Flow::Right {
+            if mark.is_space || !matches!(mark.flow, Flow::Right | Flow::Down) {
                 continue;
             }
             if let Home::Box(b) = self.homes[i] {
@@ -85,8 +86,12 @@ impl Areas {
             }
             if let Some(p) = last.filter(|&p| self.homes[p] != self.homes[i]) {
                 let before = &frame.marks[p];
+                let level = before.flow == Flow::Right && follows(before, mark);
                 let gap = mark.rect.x0 - before.rect.x1;
-                if follows(before, mark) && gap.abs() <= 0.2 * mark.size {
+                let under = before.flow == Flow::Down && follows_down(before, mark);
+                let drop = mark.rect.y0 - before.rect.y1;
+                let close = 0.2 * mark.size;
+                if level && gap.abs() <= close || under && drop.abs() <= close {
                     let (x, y) = (mark.rect.center_x(), mark.rect.center_y());
                     let (px, py) = (before.rect.center_x(), before.rect.center_y());
                     for (b, rect) in self.boxes.iter().enumerate() {

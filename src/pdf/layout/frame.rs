@@ -67,7 +67,7 @@ impl<'p> Frame<'p> {
         let strokes = page
             .rules
             .iter()
-            .filter(|r| Rect::from(r.bbox).is_finite())
+            .filter(|r| r.bbox.iter().all(|v| v.is_finite()) && Rect::from(r.bbox).is_finite())
             .map(|r| Stroke {
                 rect: turned(Rect::from(r.bbox), turn, shown),
                 kind: match (r.kind, turn) {
@@ -99,6 +99,7 @@ fn length(value: f32) -> f32 {
 
 fn is_readable(glyph: &Glyph) -> bool {
     glyph.ink != Ink::Clipped
+        && glyph.bbox.iter().all(|v| v.is_finite())
         && Rect::from(glyph.bbox).is_finite()
         && glyph.origin.iter().all(|v| v.is_finite() && v.abs() < 1.0e6)
         && glyph.size.is_finite()

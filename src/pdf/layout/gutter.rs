@@ -43,7 +43,7 @@ pub(super) fn split(
     let spans: Vec<(f32, f32)> = atoms.iter().map(|a| span(a, em)).collect();
     let mut found: Vec<Gutter> = Vec::new();
     for at in places(&spans) {
-        for (left, right) in sides(atoms, &spans, at, 0.8 * em) {
+        for (left, right) in sides(atoms, &spans, at, 0.6 * em) {
             let Some((score, faced)) = rank(atoms, &left, &right, em) else { continue };
             found.push(Gutter { left, right, score, faced });
         }
@@ -60,6 +60,16 @@ pub(super) fn split(
     let pick = |wanted: &dyn Fn(usize) -> bool| -> Vec<Atom> {
         (0..atoms.len()).filter(|&i| wanted(i)).map(|i| atoms[i].clone()).collect()
     };
+    // A heading over one side only does not change what the sides are.
+    let upright = |i: usize| atoms[i].is_upright;
+    let rest = left.iter().chain(&right).filter(|&&i| upright(i)).map(|&i| atoms[i].rect);
+    if let Some(first) = Rect::around(rest) {
+        let heads = |i: usize| !upright(i) && atoms[i].rect.y1 <= first.y0 + 0.5 * em;
+        let all = left.iter().chain(&right);
+        if all.clone().all(|&i| upright(i) || heads(i)) {
+            all.filter(|&&i| heads(i)).for_each(|&i| side[i] = 0);
+        }
+    }
     let is_above = |i: usize| atoms[i].rect.center_y() < around.center_y();
     let above = pick(&|i| side[i] == 0 && is_above(i));
     let below = pick(&|i| side[i] == 0 && !is_above(i));
@@ -69,7 +79,7 @@ pub(super) fn split(
 
 /// From where to where an atom goes, for a gap: boxes may stand closer than columns of text.
 fn span(atom: &Atom, em: f32) -> (f32, f32) {
-    let inset = if atom.is_area() { (0.42 * em).min(atom.rect.width() / 2.0) } else { 0.0 };
+    let inset = if atom.is_area() { (0.32 * em).min(atom.rect.width() / 2.0) } else { 0.0 };
     (atom.rect.x0 + inset, atom.rect.x1 - inset)
 }
 
@@ -104,8 +114,11 @@ fn sides(
         for (i, atom) in atoms.iter().enumerate() {
             let r = atom.rect;
             let next = walls.partition_point(|w| w.1 <= r.y0);
-            let shared = walls.get(next).map_or(0.0, |w| w.1.min(r.y1) - w.0.max(r.y0));
-            if !blocks(i) && atom.is_area() && shared > (0.3 * r.height()).min(atom.size) {
+            let beside = walls.get(next).is_some_and(|w| {
+                // A letter's descent into a box is not beside it.
+                w.1.min(r.y1) - w.0.max(r.y0) > 0.6 * r.height().min(w.1 - w.0)
+            });
+            if !blocks(i) && atom.is_area() && beside {
                 all.push((r.y0, r.y1));
             }
         }

@@ -322,22 +322,17 @@ impl Reader<'_> {
 
     /// Lines one under another; stretches whose columns keep their places are tables.
     fn rows(&mut self, rows: &[Vec<usize>]) {
-        let mut start = 0;
+        let (mut start, mut read) = (0, 0);
         while start < rows.len() {
-            let end = start + stretch(&rows[start..], &self.draft.runs);
-            let laid = table::aligned(&rows[start..end], &self.draft.runs, self.marks);
-            match laid {
-                Some(laid) => {
-                    self.table(laid);
-                    start = end;
-                }
-                None => {
-                    let end = end.max(start + 1);
-                    self.lines(&rows[start..end]);
-                    start = end;
-                }
+            let end = start + stretch(&rows[start..], &self.draft.runs).max(1);
+            if let Some(laid) = table::aligned(&rows[start..end], &self.draft.runs, self.marks) {
+                self.lines(&rows[read..start]);
+                self.table(laid);
+                read = end;
             }
+            start = end;
         }
+        self.lines(&rows[read..]);
     }
 
     fn lines(&mut self, rows: &[Vec<usize>]) {

@@ -119,7 +119,8 @@ pub fn layout_text(page: &Page) -> String {
             .lines
             .iter()
             .filter(|l| level(l.direction))
-            .map(|l| l.bbox.width() / columns(&l.text).max(1) as f32)
+            .flat_map(|l| l.words.iter().map(|w| (w.bbox, &l.text[w.range.clone()])))
+            .map(|(bbox, word)| bbox.width() / columns(word).max(1) as f32)
             .filter(|w| *w > 0.1)
             .collect(),
         5.0,

@@ -69,13 +69,14 @@ pub(super) struct Ruling {
     pub boxes: Vec<Rect>,
     /// Horizontal lines that no vertical line touches, from top to bottom.
     pub loose: Vec<Line>,
-    /// Every vertical line, from left to right.
+    /// Every vertical line that is no rectangle's edge, from left to right.
     pub verticals: Vec<Line>,
 }
 
 impl Ruling {
     pub fn new(frame: &Frame) -> Ruling {
         let (mut horizontals, mut verticals, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut free = Vec::new();
         let page = frame.width * frame.height;
         for stroke in &frame.strokes {
             let r = stroke.rect;
@@ -84,7 +85,9 @@ impl Ruling {
                     horizontals.push(Line { at: r.center_y(), from: r.x0, to: r.x1 });
                 }
                 RuleKind::Vertical => {
-                    verticals.push(Line { at: r.center_x(), from: r.y0, to: r.y1 });
+                    let line = Line { at: r.center_x(), from: r.y0, to: r.y1 };
+                    verticals.push(line);
+                    free.push(line);
                 }
                 // The ground of the whole page frames nothing.
                 RuleKind::Rectangle if r.area() > 0.9 * page => {}
@@ -98,6 +101,7 @@ impl Ruling {
             horizontals.clear();
             verticals.clear();
         }
+        let free = merged(free);
         let mut horizontals = merged(horizontals);
         let mut verticals = merged(verticals);
         if horizontals.len() > MAX_LINES || verticals.len() > MAX_LINES {
@@ -113,7 +117,7 @@ impl Ruling {
                 .then(order(a).1.total_cmp(&order(b).1))
         });
         boxes.truncate(MAX_BOXES);
-        Ruling { grids, boxes, loose, verticals }
+        Ruling { grids, boxes, loose, verticals: free }
     }
 
     /// Whether a vertical line stands between `x0` and `x1` at height `y`.

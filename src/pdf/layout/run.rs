@@ -21,6 +21,9 @@ pub(super) enum Home {
 
 /// A gap wider than this many ems begins another run.
 const BREAK: f32 = 1.25;
+/// The same between pieces that do not follow one another in the content: the space between two
+/// columns of text may be hardly an em wide.
+const BREAK_APART: f32 = 0.35;
 
 /// Glyphs that are read one after the other.
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ pub(super) struct Run {
     pub flow: Flow,
     /// Its earliest glyph in content order.
     pub first: usize,
+    /// Its latest glyph in content order.
+    pub last: usize,
 }
 
 impl Run {
@@ -42,7 +47,8 @@ impl Run {
         let largest = marks.iter().max_by(|a, b| all[**a].size.total_cmp(&all[**b].size));
         let (base, size) = largest.map_or((rect.y1, 1.0), |&m| (all[m].base, all[m].size));
         let first = marks.iter().copied().min().unwrap_or_default();
-        Run { marks, rect, base, size, home, flow, first }
+        let last = marks.iter().copied().max().unwrap_or_default();
+        Run { marks, rect, base, size, home, flow, first, last }
     }
 
     /// Whether text goes on from left to right.
@@ -67,7 +73,12 @@ pub(super) fn runs(frame: &Frame, ruling: &Ruling, homes: &[Home], free: &[bool]
                 .map(|(r, run): (usize, &Run)| (begin + r, chunk.rect.x0 - run.rect.x1, run))
                 .filter(|(_, gap, run)| {
                     let em = chunk.size.max(run.size);
-                    let wide = if spaced[i] { 2.1 } else { BREAK };
+                    let wide = match chunk.first.saturating_sub(run.last) {
+                        _ if spaced[i] => 2.1,
+                        // Space glyphs may stand between.
+                        1..=4 => BREAK,
+                        _ => BREAK_APART,
+                    };
                     (-0.6 * em..=wide * em).contains(gap)
                         && !ruling.parts(run.rect.x1, chunk.rect.x0, chunk.rect.center_y())
                 })
@@ -164,7 +175,7 @@ fn spaced(row: &[Run], marks: &[Mark]) -> Vec<bool> {
         .collect()
 }
 
-/// Joins superscripts and subscripts to the run that they stand at.
+/// Joins superscripts, subscripts and what fills a gap to the run that they stand at.
 fn raise(mut runs: Vec<Run>, marks: &[Mark]) -> Vec<Run> {
     runs.sort_by(|a, b| {
         a.home.cmp(&b.home).then(a.base.total_cmp(&b.base)).then(a.rect.x0.total_cmp(&b.rect.x0))
@@ -176,7 +187,7 @@ fn raise(mut runs: Vec<Run>, marks: &[Mark]) -> Vec<Run> {
         }
         let near = i.saturating_sub(48)..(i + 48).min(runs.len());
         host_of[i] = near
-            .filter(|&h| h != i && runs[h].home == run.home && run.size <= 0.8 * runs[h].size)
+            .filter(|&h| h != i && runs[h].home == run.home)
             .find(|&h| is_script(run, &runs[h], marks));
     }
     for i in 0..runs.len() {
@@ -195,6 +206,11 @@ fn raise(mut runs: Vec<Run>, marks: &[Mark]) -> Vec<Run> {
 fn is_script(small: &Run, host: &Run, marks: &[Mark]) -> bool {
     let em = host.size;
     let shift = small.base - host.base;
+    let hole = host.marks.len() > small.marks.len() && fits_between(small, host, marks);
+    if small.size > 0.8 * em {
+        // Figures that the producer wrote after the words around them.
+        return hole && shift.abs() <= 0.3 * em;
+    }
     if !(-0.8 * em..=0.4 * em).contains(&shift) || small.rect.overlap_y(host.rect) <= 0.0 {
         return false;
     }
@@ -203,8 +219,13 @@ fn is_script(small: &Run, host: &Run, marks: &[Mark]) -> bool {
     if (-0.3 * em..=0.4 * em).contains(&behind) || (-0.3 * em..=0.25 * em).contains(&before) {
         return true;
     }
+    hole
+}
+
+/// Whether a run stands in a gap between two glyphs of another one.
+fn fits_between(small: &Run, host: &Run, marks: &[Mark]) -> bool {
+    let slack = 0.15 * host.size;
     host.marks.windows(2).any(|w| {
-        marks[w[0]].rect.x1 - 0.15 * em <= small.rect.x0
-            && small.rect.x1 <= marks[w[1]].rect.x0 + 0.15 * em
+        marks[w[0]].rect.x1 - slack <= small.rect.x0 && small.rect.x1 <= marks[w[1]].rect.x0 + slack
     })
 }

@@ -17,6 +17,11 @@ pub(super) fn columns(frame: &Frame, homes: &[Home], free: &mut [bool]) -> Vec<R
     found
 }
 
+/// Whether a mark stands directly under another one of its column.
+pub(super) fn follows_down(before: &Mark, mark: &Mark) -> bool {
+    below(before, mark, -0.7, 1.0)
+}
+
 fn below(before: &Mark, mark: &Mark, least: f32, most: f32) -> bool {
     let em = before.size.max(mark.size);
     let apart = mark.rect.y0 - before.rect.y1;
@@ -35,9 +40,9 @@ fn written_down(marks: &[Mark], homes: &[Home], free: &mut [bool]) -> Vec<Run> {
         free[i] = false;
         match found.last_mut() {
             Some(chunk)
-                if chunk.last().is_some_and(|&p| {
-                    homes[p] == homes[i] && below(&marks[p], mark, -0.7, 1.0)
-                }) =>
+                if chunk
+                    .last()
+                    .is_some_and(|&p| homes[p] == homes[i] && follows_down(&marks[p], mark)) =>
             {
                 chunk.push(i);
             }
@@ -149,7 +154,8 @@ fn merged(mut pieces: Vec<Run>, marks: &[Mark]) -> Vec<Run> {
     found
 }
 
-/// Figures set upright in a column (縦中横): two or three narrow digits side by side.
+/// Figures set upright in a column (縦中横): two or three narrow digits side by side; and marks
+/// of punctuation that stand away from its middle.
 fn upright_figures(columns: &mut [Run], marks: &[Mark], homes: &[Home], free: &mut [bool]) {
     if columns.is_empty() {
         return;
@@ -170,12 +176,17 @@ fn upright_figures(columns: &mut [Run], marks: &[Mark], homes: &[Home], free: &m
         let rect = Rect::around(piece.iter().map(|&m| marks[m].rect));
         let is_figure = piece.len() == end - i
             && end - i < 4
-            && piece.iter().all(|&m| marks[m].text.chars().all(|c| c.is_ascii_alphanumeric()));
+            && piece.iter().all(|&m| {
+                let text = marks[m].text;
+                // Marks of punctuation stand at the edge of their square.
+                text.chars().all(|c| c.is_ascii_alphanumeric())
+                    || piece.len() == 1 && !text.chars().any(char::is_alphanumeric)
+            });
         if let Some(rect) = rect.filter(|_| is_figure) {
             let host = columns.iter_mut().find(|c| {
                 c.flow == Flow::Down
                     && c.home == homes[i]
-                    && (c.rect.center_x() - rect.center_x()).abs() <= 0.3 * c.size
+                    && (c.rect.center_x() - rect.center_x()).abs() <= 0.45 * c.size
                     && rect.width() <= 1.4 * c.size
                     && c.rect.y0 - 1.3 * c.size <= rect.y0
                     && rect.y1 <= c.rect.y1 + 1.3 * c.size

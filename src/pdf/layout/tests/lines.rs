@@ -108,8 +108,8 @@ fn lines_come_from_top_to_bottom_whatever_the_content() {
 fn a_superscript_stays_in_its_line() {
     let page = page()
         .text(50.0, 100.0, 10.0, "面積10m")
-        .text(95.0, 95.0, 6.0, "2")
-        .text(98.0, 100.0, 10.0, "以上");
+        .text(85.0, 95.0, 6.0, "2")
+        .text(88.0, 100.0, 10.0, "以上");
     assert_eq!(read(page), "面積10m2以上");
 }
 
@@ -324,7 +324,7 @@ fn a_title_is_no_header() {
 #[test]
 fn repeated_lines_are_headers() {
     let one =
-        |n: &str| of(page().text(50.0, 40.0, 10.0, n).lines(50.0, 62.0, 10.0, &["本文", "本文"]));
+        |n: &str| of(page().text(50.0, 40.0, 10.0, n).lines(50.0, 90.0, 10.0, &["本文", "本文"]));
     let mut pages = vec![one("予算書 1"), one("予算書 2"), one("予算書 3")];
     mark_running(&mut pages);
     assert!(pages.iter().all(|p| p.lines[0].role == Role::Header && p.lines[1].role == Role::Body));

@@ -7,7 +7,7 @@ use super::run::Run;
 use super::table;
 
 /// Places at which a gap is looked for, at most.
-const MAX_PLACES: usize = 200;
+const MAX_PLACES: usize = 64;
 /// Gaps of which the text is read, the best first.
 const MAX_JUDGED: usize = 24;
 
@@ -42,7 +42,7 @@ pub(super) fn split(
     let em = median(atoms.iter().map(|a| a.size).collect(), 1.0).max(1.0);
     let spans: Vec<(f32, f32)> = atoms.iter().map(|a| span(a, em)).collect();
     let mut found: Vec<Gutter> = Vec::new();
-    for at in places(&spans) {
+    for at in places(atoms, &spans, 0.6 * em) {
         for (left, right) in sides(atoms, &spans, at, 0.6 * em) {
             let Some((score, faced)) = rank(atoms, &left, &right, em) else { continue };
             found.push(Gutter { left, right, score, faced });
@@ -83,14 +83,36 @@ fn span(atom: &Atom, em: f32) -> (f32, f32) {
     (atom.rect.x0 + inset, atom.rect.x1 - inset)
 }
 
-/// The right ends of atoms, each once.
-fn places(spans: &[(f32, f32)]) -> Vec<f32> {
+/// The right ends of atoms with most height of text on both sides, each once.
+fn places(atoms: &[Atom], spans: &[(f32, f32)], wide: f32) -> Vec<f32> {
     let mut at: Vec<f32> = spans.iter().map(|s| s.1).collect();
-    at.sort_by(f32::total_cmp);
-    at.dedup_by(|b, a| *b - *a < 0.5);
-    at.pop();
-    let step = at.len().div_ceil(MAX_PLACES).max(1);
-    at.into_iter().step_by(step).collect()
+    // Of ends that nearly agree the rightmost counts: there all of them are past.
+    at.sort_by(|a, b| b.total_cmp(a));
+    at.dedup_by(|b, a| *a - *b < 0.5);
+    at.swap_remove(0);
+    let heights = |ends: &dyn Fn(&(f32, f32)) -> f32| -> Vec<(f32, f32)> {
+        let mut found: Vec<(f32, f32)> =
+            spans.iter().zip(atoms).map(|(s, a)| (ends(s), a.rect.height())).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut sum = 0.0;
+        found.iter_mut().for_each(|f| {
+            sum += f.1;
+            f.1 = sum;
+        });
+        found
+    };
+    // Sums of heights up to a place: of what ends there and of what begins there.
+    let (ended, begun) = (heights(&|s| s.1), heights(&|s| s.0));
+    let upto = |sums: &[(f32, f32)], x: f32| {
+        let i = sums.partition_point(|f| f.0 <= x);
+        i.checked_sub(1).map_or(0.0, |i| sums[i].1)
+    };
+    let total = begun.last().map_or(0.0, |f| f.1);
+    let worth = |x: f32| upto(&ended, x + 0.05).min(total - upto(&begun, x + wide - 0.05));
+    let mut ranked: Vec<(f32, f32)> = at.into_iter().map(|x| (worth(x), x)).collect();
+    ranked.retain(|r| r.0 > 0.0);
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    ranked.into_iter().take(MAX_PLACES).map(|r| r.1).collect()
 }
 
 /// Stretches from top to bottom in which nothing stands between `at` and `at + wide`: what is at
@@ -114,11 +136,13 @@ fn sides(
         for (i, atom) in atoms.iter().enumerate() {
             let r = atom.rect;
             let next = walls.partition_point(|w| w.1 <= r.y0);
-            let beside = walls.get(next).is_some_and(|w| {
-                // A letter's descent into a box is not beside it.
-                w.1.min(r.y1) - w.0.max(r.y0) > 0.6 * r.height().min(w.1 - w.0)
-            });
-            if !blocks(i) && atom.is_area() && beside {
+            // A letter's descent into a box is not beside it.
+            let beside =
+                |w: &(f32, f32)| w.1.min(r.y1) - w.0.max(r.y0) > 0.6 * r.height().min(w.1 - w.0);
+            if !blocks(i)
+                && atom.is_area()
+                && walls[next..].iter().take_while(|w| w.0 < r.y1).any(beside)
+            {
                 all.push((r.y0, r.y1));
             }
         }

@@ -343,7 +343,7 @@ impl Reader<'_> {
                     // A name that ran out of room beside its amount: the whole name first.
                     let (name, behind) = rows[i].split_at(rows[i].len() - 1);
                     self.line(name.to_vec());
-                    self.line([next, behind].concat());
+                    self.push([next, behind].concat(), None);
                     i += 2;
                 }
                 _ => {

@@ -6,6 +6,8 @@ use super::order::{Atom, Kind};
 use super::run::Run;
 use super::table;
 
+/// The narrowest gap between columns of text, in ems: hanging punctuation reaches into it.
+const GAP: f32 = 0.5;
 /// Places at which a gap is looked for, at most.
 const MAX_PLACES: usize = 64;
 /// Gaps of which the text is read, the best first.
@@ -42,8 +44,8 @@ pub(super) fn split(
     let em = median(atoms.iter().map(|a| a.size).collect(), 1.0).max(1.0);
     let spans: Vec<(f32, f32)> = atoms.iter().map(|a| span(a, em)).collect();
     let mut found: Vec<Gutter> = Vec::new();
-    for at in places(atoms, &spans, 0.6 * em) {
-        for (left, right) in sides(atoms, &spans, at, 0.6 * em) {
+    for at in places(atoms, &spans, GAP * em) {
+        for (left, right) in sides(atoms, &spans, at, GAP * em) {
             let Some((score, faced)) = rank(atoms, &left, &right, em) else { continue };
             found.push(Gutter { left, right, score, faced });
         }
@@ -70,6 +72,18 @@ pub(super) fn split(
             all.filter(|&&i| heads(i)).for_each(|&i| side[i] = 0);
         }
     }
+    // Notes under both sides are read after both.
+    let is_note = |i: usize| {
+        let other = if side[i] == 1 { &right } else { &left };
+        let lowest = other.iter().map(|&o| atoms[o].rect.y1).fold(f32::MIN, f32::max);
+        let text = || opening(&atoms[i]);
+        atoms[i].rect.y0 > lowest && text().starts_with(['※', '注', '*', '＊'])
+    };
+    let notes: Vec<usize> = left.iter().copied().filter(|&i| is_note(i)).collect();
+    if let Some(first) = notes.iter().map(|&i| atoms[i].rect.y0).reduce(f32::min) {
+        // With what goes on under them.
+        left.iter().filter(|&&i| atoms[i].rect.y0 >= first - 0.5).for_each(|&i| side[i] = 0);
+    }
     let is_above = |i: usize| atoms[i].rect.center_y() < around.center_y();
     let above = pick(&|i| side[i] == 0 && is_above(i));
     let below = pick(&|i| side[i] == 0 && !is_above(i));
@@ -79,7 +93,7 @@ pub(super) fn split(
 
 /// From where to where an atom goes, for a gap: boxes may stand closer than columns of text.
 fn span(atom: &Atom, em: f32) -> (f32, f32) {
-    let inset = if atom.is_area() { (0.32 * em).min(atom.rect.width() / 2.0) } else { 0.0 };
+    let inset = if atom.is_area() { (0.55 * GAP * em).min(atom.rect.width() / 2.0) } else { 0.0 };
     (atom.rect.x0 + inset, atom.rect.x1 - inset)
 }
 

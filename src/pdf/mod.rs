@@ -23,6 +23,7 @@ mod error;
 mod font;
 mod geometry;
 mod interpret;
+pub mod layout;
 mod lexer;
 mod meter;
 mod objects;

@@ -1,0 +1,372 @@
+//! Tables: ruled ones from their grid, the others from the position of their columns.
+
+use super::frame::{Flow, Mark};
+use super::geometry::{Rect, median};
+use super::ruling::{Grid, Line};
+use super::run::Run;
+use super::{CellRef, Role, TableKind};
+
+/// A cell with its lines, each a list of runs from left to right.
+#[derive(Clone, Debug)]
+pub(super) struct LaidCell {
+    pub row: usize,
+    pub column: usize,
+    pub row_span: usize,
+    pub column_span: usize,
+    pub rect: Rect,
+    pub lines: Vec<Vec<usize>>,
+}
+
+/// A table with its runs in place.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    pub kind: TableKind,
+    pub rect: Rect,
+    pub rows: usize,
+    pub columns: usize,
+    pub cells: Vec<LaidCell>,
+}
+
+/// A line of the page under construction.
+#[derive(Clone, Debug)]
+pub(super) struct DraftLine {
+    pub runs: Vec<usize>,
+    pub block: usize,
+    pub cell: Option<CellRef>,
+    pub in_box: Option<usize>,
+    pub role: Role,
+}
+
+/// The characters of a run, without spaces.
+pub(super) fn text_of(run: &Run, marks: &[Mark]) -> String {
+    run.marks.iter().map(|&m| marks[m].text).collect()
+}
+
+/// Whether a text is a bare figure with at most its sign and unit: `１，２３４`, `△12.3億円`, `-`.
+pub(super) fn is_figure(text: &str) -> bool {
+    let mut digits = false;
+    let mut only_signs = true;
+    for c in text.chars() {
+        match c {
+            '0'..='9' | '０'..='９' => (digits, only_signs) = (true, false),
+            '△' | '▲' | '-' | '－' | '―' | '−' | '+' | '＋' | '…' | '─' => {}
+            ',' | '，' | '.' | '．' | '、' | ' ' | '\u{3000}' => {}
+            '億' | '兆' | '万' | '千' | '百' | '円' | '%' | '％' | '件' | '約' | '厘' => {
+                only_signs = false;
+            }
+            _ => return false,
+        }
+    }
+    digits || only_signs && !text.trim().is_empty()
+}
+
+/// Whether a text tells an amount: a figure with a unit, or nothing but figures.
+pub(super) fn has_amount(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let units = ['億', '兆', '万', '千', '円', '%', '％'];
+    let mut before = ' ';
+    for c in text.chars() {
+        if units.contains(&c) && is_digit(before) {
+            return true;
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    is_figure(text)
+}
+
+/// Runs on one baseline, from left to right; rows from top to bottom.
+pub(super) fn rows(mut level: Vec<usize>, runs: &[Run]) -> Vec<Vec<usize>> {
+    level.sort_by(|&a, &b| runs[a].base.total_cmp(&runs[b].base).then(a.cmp(&b)));
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    let (mut base, mut size) = (f32::NEG_INFINITY, 0.0f32);
+    for i in level {
+        let run = &runs[i];
+        let same = (run.base - base).abs() <= 0.35 * run.size.min(size);
+        match found.last_mut() {
+            Some(row) if same => {
+                row.push(i);
+                if run.size > size {
+                    (base, size) = (run.base, run.size);
+                }
+            }
+            _ => {
+                found.push(vec![i]);
+                (base, size) = (run.base, run.size);
+            }
+        }
+    }
+    for row in &mut found {
+        row.sort_by(|&a, &b| runs[a].rect.x0.total_cmp(&runs[b].rect.x0).then(a.cmp(&b)));
+    }
+    found
+}
+
+/// The lines of a cell: rows of horizontal runs, columns of vertical ones from right to left.
+fn cell_lines(inside: &[usize], runs: &[Run]) -> Vec<Vec<usize>> {
+    let (level, mut upright): (Vec<usize>, Vec<usize>) =
+        inside.iter().partition(|&&i| runs[i].is_level());
+    upright.sort_by(|&a, &b| runs[b].rect.x0.total_cmp(&runs[a].rect.x0).then(a.cmp(&b)));
+    upright.into_iter().map(|i| vec![i]).chain(rows(level, runs)).collect()
+}
+
+/// A ruled table. `inside` holds the runs of each field.
+pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Laid {
+    let lines: Vec<Vec<Vec<usize>>> = inside.iter().map(|i| cell_lines(i, runs)).collect();
+    // Where a field without inner lines lists figures one under another, it is several rows.
+    let mut bases: Vec<Vec<f32>> = vec![Vec::new(); grid.rows];
+    for (field, lines) in grid.fields.iter().zip(&lines) {
+        let figures = lines.len() >= 2
+            && field.row_span == 1
+            && lines.iter().all(|l| l.len() == 1 && is_figure(&text_of(&runs[l[0]], marks)));
+        if figures && lines.len() > bases[field.row].len() {
+            bases[field.row] = lines.iter().map(|l| runs[l[0]].base).collect();
+        }
+    }
+    let mut first_row = vec![0usize; grid.rows + 1];
+    for r in 0..grid.rows {
+        first_row[r + 1] = first_row[r] + bases[r].len().max(1);
+    }
+    let mut cells = Vec::new();
+    for (field, lines) in grid.fields.iter().zip(lines) {
+        let end = (field.row + field.row_span).min(grid.rows);
+        let whole = |lines| LaidCell {
+            row: first_row[field.row],
+            column: field.column,
+            row_span: first_row[end] - first_row[field.row],
+            column_span: field.column_span,
+            rect: field.rect,
+            lines,
+        };
+        let bases = &bases[field.row];
+        if bases.len() < 2 || field.row_span > 1 {
+            cells.push(whole(lines));
+            continue;
+        }
+        let mut parts: Vec<Vec<Vec<usize>>> = vec![Vec::new(); bases.len()];
+        for line in lines {
+            let base = runs[line[0]].base;
+            let near = (0..bases.len())
+                .min_by(|&a, &b| (bases[a] - base).abs().total_cmp(&(bases[b] - base).abs()));
+            parts[near.unwrap_or_default()].push(line);
+        }
+        let height = field.rect.height() / bases.len() as f32;
+        for (k, lines) in parts.into_iter().enumerate() {
+            let row = first_row[field.row] + k;
+            let around = Rect::around(lines.iter().flatten().map(|&i| runs[i].rect));
+            let top = field.rect.y0 + height * k as f32;
+            let empty = Rect { y0: top, y1: top + height, ..field.rect };
+            let rect = around.map_or(empty, |r| Rect { x0: field.rect.x0, x1: field.rect.x1, ..r });
+            cells.push(LaidCell { row, row_span: 1, rect, ..whole(lines) });
+        }
+    }
+    cells.sort_by_key(|c| (c.row, c.column));
+    let rows = first_row[grid.rows];
+    Laid { kind: TableKind::Ruled, rect: grid.rect, rows, columns: grid.columns, cells }
+}
+
+/// Where columns stand that no lines part: left and right end of each.
+fn columns(rows: &[Vec<usize>], runs: &[Run]) -> Vec<(f32, f32)> {
+    let Some(widest) = rows.iter().rev().max_by_key(|r| r.len()) else { return Vec::new() };
+    let mut spans: Vec<(f32, f32)> = rows
+        .iter()
+        .flatten()
+        .map(|&i| runs[i].rect)
+        .filter(|r| widest.iter().filter(|&&w| runs[w].rect.overlap_x(*r) > 1.0).count() < 2)
+        .map(|r| (r.x0, r.x1))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut found: Vec<(f32, f32)> = Vec::new();
+    for (from, to) in spans {
+        match found.last_mut() {
+            Some(last) if from < last.1 + 1.0 => last.1 = last.1.max(to),
+            _ => found.push((from, to)),
+        }
+    }
+    found
+}
+
+/// The first column of a run and how many it spans.
+fn place(rect: Rect, columns: &[(f32, f32)]) -> (usize, usize) {
+    let shared = |c: &(f32, f32)| rect.x1.min(c.1) - rect.x0.max(c.0);
+    let over: Vec<usize> = (0..columns.len()).filter(|&c| shared(&columns[c]) > 0.5).collect();
+    match (over.first(), over.last()) {
+        (Some(first), Some(last)) => (*first, last - first + 1),
+        _ => {
+            let next = columns.partition_point(|c| c.0 < rect.x0);
+            (next.min(columns.len().saturating_sub(1)), 1)
+        }
+    }
+}
+
+/// Lays rows of runs out by columns.
+fn lay(kind: TableKind, rows: &[Vec<Vec<usize>>], runs: &[Run]) -> Option<Laid> {
+    let flat: Vec<Vec<usize>> = rows.iter().flatten().cloned().collect();
+    let columns = columns(&flat, runs);
+    if columns.len() < 2 {
+        return None;
+    }
+    let mut cells: Vec<LaidCell> = Vec::new();
+    for (row, lines) in rows.iter().enumerate() {
+        let begin = cells.len();
+        for line in lines {
+            for &i in line {
+                let rect = runs[i].rect;
+                let (column, column_span) = place(rect, &columns);
+                match cells[begin..].iter_mut().find(|c| c.column == column) {
+                    Some(cell) => {
+                        cell.column_span = cell.column_span.max(column_span);
+                        cell.rect = cell.rect.union(rect);
+                        match cell.lines.last_mut() {
+                            Some(last) if line.contains(&last[0]) => last.push(i),
+                            _ => cell.lines.push(vec![i]),
+                        }
+                    }
+                    None => cells.push(LaidCell {
+                        row,
+                        column,
+                        row_span: 1,
+                        column_span,
+                        rect,
+                        lines: vec![vec![i]],
+                    }),
+                }
+            }
+        }
+        cells[begin..].sort_by_key(|c| c.column);
+    }
+    let rect = Rect::around(cells.iter().map(|c| c.rect))?;
+    Some(Laid { kind, rect, rows: rows.len(), columns: columns.len(), cells })
+}
+
+/// Joins rows that are one: a wrapped name with the figures at its first line or its middle.
+fn unwrapped(rows: Vec<Vec<usize>>, runs: &[Run], marks: &[Mark]) -> Vec<Vec<Vec<usize>>> {
+    let base = |row: &Vec<usize>| runs[row[0]].base;
+    let em = median(rows.iter().map(|r| runs[r[0]].size).collect(), 1.0);
+    let full: Vec<f32> = rows.iter().filter(|r| r.len() > 1).map(base).collect();
+    let pitch = median(full.windows(2).map(|w| w[1] - w[0]).collect(), 0.0);
+    let figures = |row: &Vec<usize>| row.iter().all(|&i| has_amount(&text_of(&runs[i], marks)));
+    let over = |a: &Vec<usize>, b: &Vec<usize>| runs[a[0]].rect.overlap_x(runs[b[0]].rect) > 0.0;
+    let mut found: Vec<Vec<Vec<usize>>> = Vec::new();
+    let mut i = 0;
+    while i < rows.len() {
+        if let [a, b, c, ..] = &rows[i..] {
+            let close = base(b) - base(a) <= 0.95 * em && base(c) - base(b) <= 0.95 * em;
+            if close && a.len() == 1 && c.len() == 1 && over(a, c) && !over(a, b) && figures(b) {
+                found.push(vec![a.clone(), c.clone(), b.clone()]);
+                i += 3;
+                continue;
+            }
+        }
+        let row = &rows[i];
+        let goes_on = found.last().and_then(|l| l.last()).is_some_and(|last| {
+            let step = base(row) - base(last);
+            row.len() == 1
+                && last.len() > 1
+                && over(row, last)
+                && !figures(row)
+                && step <= 1.5 * em
+                && step * 1.25 <= pitch
+        });
+        match found.last_mut() {
+            Some(lines) if goes_on => lines.push(row.clone()),
+            _ => found.push(vec![row.clone()]),
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Whether a laid table reads as one: figures in a column, and most rows with two cells or more.
+fn is_tabular(laid: &Laid, runs: &[Run], marks: &[Mark]) -> bool {
+    let text = |cell: &LaidCell| -> String {
+        cell.lines.iter().flatten().map(|&i| text_of(&runs[i], marks)).collect()
+    };
+    let mut cells_of = vec![0usize; laid.rows];
+    let mut filled = vec![0usize; laid.columns];
+    let mut figures = vec![0usize; laid.columns];
+    for cell in &laid.cells {
+        cells_of[cell.row] += 1;
+        filled[cell.column] += 1;
+        figures[cell.column] += usize::from(has_amount(&text(cell)));
+    }
+    let wide = cells_of.iter().filter(|n| **n >= 2).count();
+    let of_figures = (0..laid.columns).any(|c| figures[c] >= 2 && figures[c] * 2 >= filled[c]);
+    wide * 3 >= laid.rows * 2 && of_figures
+}
+
+/// A table of which only the position of its columns tells, from rows that follow one another.
+pub(super) fn aligned(rows: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Option<Laid> {
+    if rows.len() < 3 {
+        return None;
+    }
+    let laid = lay(TableKind::Aligned, &unwrapped(rows.to_vec(), runs, marks), runs)?;
+    is_tabular(&laid, runs, marks).then_some(laid)
+}
+
+/// Loose horizontal lines that make one table: alike in their ends, one under another.
+pub(super) fn ladders(loose: &[Line]) -> Vec<Vec<Line>> {
+    // Pieces of one line, a column each, count as one.
+    let mut whole: Vec<Line> = Vec::new();
+    for line in loose {
+        match whole.last_mut() {
+            Some(last) if line.at - last.at <= 1.0 && line.from - last.to <= 24.0 => {
+                last.from = last.from.min(line.from);
+                last.to = last.to.max(line.to);
+            }
+            _ => whole.push(*line),
+        }
+    }
+    let mut found: Vec<Vec<Line>> = Vec::new();
+    for line in whole {
+        let alike = |l: &Line| (l.from - line.from).abs() <= 8.0 && (l.to - line.to).abs() <= 8.0;
+        match found.iter_mut().rev().take(8).find(|g| alike(&g[0])) {
+            Some(group) => group.push(line),
+            None => found.push(vec![line]),
+        }
+    }
+    found.retain(|g| g.len() >= 3);
+    found
+}
+
+/// A table with horizontal lines only, from the runs between its first and its last line.
+pub(super) fn between(
+    ladder: &[Line],
+    inside: Vec<usize>,
+    runs: &[Run],
+    marks: &[Mark],
+) -> Option<Laid> {
+    if inside.iter().any(|&i| runs[i].flow != Flow::Right) {
+        return None;
+    }
+    let flat = rows(inside, runs);
+    let mut bands: Vec<Vec<Vec<usize>>> = vec![Vec::new(); ladder.len() + 1];
+    for row in flat {
+        let middle = runs[row[0]].rect.center_y();
+        bands[ladder.partition_point(|l| l.at < middle)].push(row);
+    }
+    bands.retain(|b| !b.is_empty());
+    let lines: usize = bands.iter().map(Vec::len).sum();
+    let each_ruled = bands.len() >= 3 && bands.len() * 3 >= lines;
+    let mut grouped: Vec<Vec<Vec<usize>>> = Vec::new();
+    for band in bands {
+        let figures =
+            |row: &&Vec<usize>| row.iter().skip(1).any(|&i| is_figure(&text_of(&runs[i], marks)));
+        if each_ruled && band.iter().filter(figures).count() <= 1 {
+            grouped.push(band);
+        } else {
+            grouped.extend(unwrapped(band, runs, marks));
+        }
+    }
+    if grouped.len() < 2 {
+        return None;
+    }
+    let mut laid = lay(TableKind::HorizontalRules, &grouped, runs)?;
+    if !is_tabular(&laid, runs, marks) {
+        return None;
+    }
+    let edge = Rect::new(ladder[0].from, ladder[0].at, ladder[0].to, ladder[ladder.len() - 1].at);
+    laid.rect = laid.rect.union(edge);
+    Some(laid)
+}

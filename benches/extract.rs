@@ -52,7 +52,7 @@ fn extract_and_write(bencher: Bencher) {
     bencher.counter(size(&seeds)).bench(|| {
         let mut out = Vec::new();
         for bytes in &seeds {
-            let extraction = extract("seed", bytes, Options::default());
+            let extraction = extract("seed", bytes, Options::default()).expect("text always opens");
             write_json(&extraction, &mut out).expect("a vector takes every byte");
             write_jsonl("seed", &extraction.line_items, &mut out);
         }

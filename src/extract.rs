@@ -1,40 +1,24 @@
 //! One source, from bytes to records.
 
-use sha2::{Digest, Sha256};
-
 use crate::audit;
-use crate::model::{Diagnostic, Extraction, Kind, Severity, Source};
+use crate::model::{Extraction, Kind};
+use crate::open::{OpenError, Opened, Options, open};
 use crate::rules::{Draft, RULES, Reading, prose};
-use crate::source::{Decoded, Encoding, decode};
-use crate::text::Text;
 
-/// How a source is to be read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// The character encoding; detected if none is given.
-    pub encoding: Option<Encoding>,
+/// Reads the records of one source. `path` is written into the result; by its ending a file
+/// that claims to be a PDF is known.
+///
+/// # Errors
+/// Only for a PDF of which nothing can be read. Otherwise what could not be read is among the
+/// diagnostics.
+pub fn extract(path: &str, bytes: &[u8], options: Options) -> Result<Extraction, OpenError> {
+    Ok(records(open(path, bytes, options)?))
 }
 
-/// Reads the records of one source. `path` is only written into the result.
-/// Never fails: what could not be read is among the diagnostics.
-pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
-    let decoded = decode(bytes, options.encoding);
-    let encoding = decoded.encoding;
-    let diagnostics = undecodable(&decoded);
-    let text = Text::new(decoded);
-    let mut extraction = Extraction {
-        source: Source {
-            path: path.to_owned(),
-            sha256: hexadecimal(&Sha256::digest(bytes)),
-            bytes: bytes.len() as u64,
-            media_type: "text/plain".to_owned(),
-            encoding: Some(encoding.to_string()),
-            pages: text.lines().last().map_or(1, |l| l.page),
-            ..Source::default()
-        },
-        diagnostics,
-        ..Extraction::default()
-    };
+/// The records of a source that was opened.
+pub fn records(opened: Opened) -> Extraction {
+    let Opened { text, source, diagnostics } = opened;
+    let mut extraction = Extraction { source, diagnostics, ..Extraction::default() };
     let layout = prose::Layout::new(&text);
     let outline = prose::outline(&text, &layout);
     extraction.people = prose::people(&text, &layout);
@@ -55,25 +39,4 @@ pub fn extract(path: &str, bytes: &[u8], options: Options) -> Extraction {
     }
     audit::finish(&reading, draft, &mut extraction);
     extraction
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
-}
-
-fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
-    let Some(first) = decoded.undecodable.first() else { return Vec::new() };
-    vec![Diagnostic {
-        severity: Severity::Error,
-        code: "undecodable_bytes".to_owned(),
-        message: format!(
-            "{} byte sequence(s) are not {}, the first at byte {}; each was read as U+FFFD.",
-            decoded.undecodable.len(),
-            decoded.encoding,
-            first.start,
-        ),
-        evidence: None,
-    }]
 }

@@ -23,6 +23,8 @@ pub mod cli;
 pub mod run;
 
 mod extract;
+mod open;
 
-pub use extract::{Options, extract};
+pub use extract::{extract, records};
 pub use model::Extraction;
+pub use open::{OpenError, Opened, Options, is_pdf, open};

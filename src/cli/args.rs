@@ -79,7 +79,7 @@ pub(super) struct Extract {
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
-    pub(super) encoding: ForcedEncoding,
+    pub(super) how: HowToRead,
     /// Show no progress and no table; errors are still told
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -95,7 +95,7 @@ pub(super) struct Text {
     #[arg(short, long)]
     pub(super) lines: bool,
     #[command(flatten)]
-    pub(super) encoding: ForcedEncoding,
+    pub(super) how: HowToRead,
 }
 
 #[derive(Debug, Group)]
@@ -107,7 +107,7 @@ pub(super) struct Explain {
     #[command(flatten)]
     pub(super) which: Which,
     #[command(flatten)]
-    pub(super) encoding: ForcedEncoding,
+    pub(super) how: HowToRead,
 }
 
 #[derive(Debug, Group)]
@@ -122,15 +122,31 @@ pub(super) struct Which {
 }
 
 #[derive(Debug, Group)]
-pub(super) struct ForcedEncoding {
-    /// The character encoding of the input [default: detected]
+pub(super) struct HowToRead {
+    /// The character encoding of text [default: detected]
     #[arg(short, long, value_name = "E", ignore_case = true)]
-    pub(super) encoding: Option<EncodingName>,
+    encoding: Option<EncodingName>,
+    /// A file whose first line is the password of encrypted PDFs [default: $YOSAN_PASSWORD]
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
 }
 
-impl ForcedEncoding {
+impl HowToRead {
+    /// The password that was given, if one was.
+    ///
+    /// # Errors
+    /// A sentence, when the file with the password cannot be read.
+    pub(super) fn password(&self) -> Result<Option<String>, String> {
+        let Some(path) = &self.password_file else {
+            return Ok(std::env::var("YOSAN_PASSWORD").ok());
+        };
+        let content = std::fs::read_to_string(path)
+            .map_err(|e| format!("cannot read the password in {}: {e}", path.display()))?;
+        Ok(content.lines().next().map(str::to_owned))
+    }
+
     /// The encoding as the library knows it.
-    pub(super) fn get(&self) -> Option<Encoding> {
+    pub(super) fn encoding(&self) -> Option<Encoding> {
         Some(match self.encoding? {
             EncodingName::Utf8 => Encoding::Utf8,
             EncodingName::Windows31J => Encoding::Windows31J,
@@ -175,7 +191,7 @@ mod tests {
         let check = |name: &str, expected: Option<Encoding>| {
             let line = ["yosan", "extract", "a.txt", "--encoding", name];
             let got = match Args::try_parse_from(line).map(|a| a.command) {
-                Ok(Command::Extract(args)) => args.encoding.get(),
+                Ok(Command::Extract(args)) => args.how.encoding(),
                 _ => None,
             };
             assert_eq!(got, expected, "{name}");

@@ -10,23 +10,19 @@ use crate::model::{
     Certainty, Check, CheckStatus, Evidence, Extraction, LineItem, Measure, Span, Stage, Unclaimed,
 };
 use crate::output::word;
+use crate::records;
 use crate::run::{Failure, fence};
-use crate::source::decode;
 use crate::text::Text;
-use crate::{Options, extract};
 
 pub(super) fn explain(args: &Explain) -> Exit {
-    let options = Options { encoding: args.encoding.get() };
-    let told = one_file(&args.file, options).map_err(|sentence| (Exit::Nothing, sentence));
-    let told = told.and_then(|(input, bytes)| {
-        let extraction = fence(|| extract(&input.shown, &bytes, options))
+    let told = one_file(&args.file, &args.how).map_err(|sentence| (Exit::Nothing, sentence));
+    let told = told.and_then(|(input, opened)| {
+        let text = opened.text.clone();
+        let extraction = fence(|| records(opened))
             .map_err(|panic| (Exit::Nothing, Failure::Defect(panic).sentence(&input.given)))?;
         let told = match (&args.which.id, args.which.line) {
             (Some(id), _) => by_id(&extraction, id),
-            (None, line) => {
-                let text = Text::new(decode(&bytes, options.encoding));
-                by_line(&extraction, &text, line.unwrap_or(1))
-            }
+            (None, line) => by_line(&extraction, &text, line.unwrap_or(1)),
         };
         told.map_err(|sentence| (Exit::Usage, format!("{}: {sentence}", input.given)))
     });

@@ -23,13 +23,20 @@ pub(super) fn extract(args: &Extract) -> Exit {
         complain(&format!("Ctrl-C will end the run at once: {error}"));
     }
     let start = Instant::now();
+    let password = match args.how.password() {
+        Ok(password) => password,
+        Err(sentence) => {
+            complain(&sentence);
+            return Exit::Nothing;
+        }
+    };
     let job = Job {
         paths: args.paths.clone(),
         out: args.out.clone(),
         jobs: args
             .jobs
             .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
-        options: Options { encoding: args.encoding.get() },
+        options: Options { encoding: args.how.encoding(), password: password.as_deref() },
     };
     let progress = Progress::new(!args.quiet && io::stderr().is_terminal());
     let report = run(&job, &stop, &progress);

@@ -13,10 +13,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::output::schema;
-use crate::run::{Failure, Input, MAX_BYTES, Origin, read, refuse, single};
+use crate::run::{Failure, Input, MAX_BYTES, Origin, fence, read, refuse, single};
 use crate::text::{Line, Text};
-use crate::{Options, run};
-use args::{Args, Command};
+use crate::{Opened, Options, open, run};
+use args::{Args, Command, HowToRead};
 use terminal::{complain, print};
 
 /// How a command ended; the number is the exit status.
@@ -67,23 +67,26 @@ fn printed_lines(text: &Text) -> &[Line] {
     }
 }
 
-/// The bytes of the one file that a command is about, or a sentence why not.
-fn one_file(path: &std::path::Path, options: Options) -> Result<(Input, Vec<u8>), String> {
+/// The one file that a command is about, opened, or a sentence why it is not.
+fn one_file(path: &std::path::Path, how: &HowToRead) -> Result<(Input, Opened), String> {
+    let password = how.password()?;
+    let options = Options { encoding: how.encoding(), password: password.as_deref() };
     let input = single(path);
-    let bytes = read(&input, options, MAX_BYTES).and_then(|bytes| match refuse(&bytes, options) {
-        Some(failure) => Err(failure),
-        None => Ok(bytes),
-    });
-    match bytes {
-        Ok(bytes) => Ok((input, bytes)),
-        Err(failure) => {
-            let mut sentence = failure.sentence(&input.given);
-            if input.origin == Origin::Unreadable(Failure::Missing)
-                && let Some(near) = suggest::near(path)
-            {
-                sentence += &format!("; did you mean {}?", near.display());
-            }
-            Err(sentence)
+    let opened = read(&input, MAX_BYTES).and_then(|bytes| {
+        if let Some(failure) = refuse(&input.shown, &bytes, options) {
+            return Err(failure);
         }
-    }
+        fence(|| open(&input.shown, &bytes, options))
+            .map_err(Failure::Defect)?
+            .map_err(|e| Failure::Unreadable(e.to_string()))
+    });
+    opened.map(|opened| (input.clone(), opened)).map_err(|failure| {
+        let mut sentence = failure.sentence(&input.given);
+        if input.origin == Origin::Unreadable(Failure::Missing)
+            && let Some(near) = suggest::near(path)
+        {
+            sentence += &format!("; did you mean {}?", near.display());
+        }
+        sentence
+    })
 }

@@ -5,21 +5,15 @@ use std::io::{self, Write};
 use super::args::Text as Args;
 use super::terminal::complain;
 use super::{Exit, one_file, printed_lines, show};
-use crate::Options;
-use crate::source::decode;
 use crate::text::Text;
 
 pub(super) fn text(args: &Args) -> Exit {
-    let options = Options { encoding: args.encoding.get() };
-    match one_file(&args.file, options) {
+    match one_file(&args.file, &args.how) {
         Err(sentence) => {
             complain(&sentence);
             Exit::Nothing
         }
-        Ok((_, bytes)) => {
-            let text = Text::new(decode(&bytes, options.encoding));
-            show(|out| write(&text, args.lines, out))
-        }
+        Ok((_, opened)) => show(|out| write(&opened.text, args.lines, out)),
     }
 }
 

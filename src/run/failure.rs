@@ -30,8 +30,8 @@ pub enum Failure {
     OnlyBom,
     /// Bytes of something that is not text.
     Binary(&'static str),
-    /// A PDF.
-    Pdf,
+    /// A document that cannot be opened: the reason.
+    Unreadable(String),
     /// The operating system refused: its reason.
     Denied(String),
     /// A panic within the library: its message.
@@ -54,7 +54,7 @@ impl Failure {
             }
             Failure::NoDocuments => format!(
                 "cannot read {path}: there are no documents in this folder (files that end in \
-                 .txt, .text or .md; any other file can be given by its own name)"
+                 .pdf, .txt, .text or .md; any other file can be given by its own name)"
             ),
             Failure::Folder => format!("cannot read {path}: it is a folder, not a file"),
             Failure::OwnOutput => {
@@ -68,7 +68,7 @@ impl Failure {
                 format!("cannot read {path}: the file is empty but for a byte order mark")
             }
             Failure::Binary(what) => format!("cannot read {path}: it is {what}, not text"),
-            Failure::Pdf => format!("cannot read {path}: PDF is not read yet"),
+            Failure::Unreadable(reason) => format!("cannot read {path}: {reason}"),
             Failure::Denied(reason) => format!("cannot read {path}: {reason}"),
             Failure::Defect(message) => {
                 format!("cannot read {path}: a defect of this program stopped it: {message}")

@@ -39,7 +39,7 @@ const MAX_JOBS: usize = 256;
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct Job<'a> {
     /// Files, folders, and `-` for standard input.
     pub paths: Vec<PathBuf>,
     /// The folder to write to; made if there is none.
@@ -47,7 +47,7 @@ pub struct Job {
     /// How many documents are read at one time.
     pub jobs: NonZeroUsize,
     /// How each is read.
-    pub options: Options,
+    pub options: Options<'a>,
 }
 
 /// What a run did.
@@ -119,7 +119,7 @@ impl Report {
 /// Takes one input all the way: its row, and its line items as JSON Lines.
 fn document(input: &Input, stem: &str, options: Options, out: &OutDir) -> (Row, Vec<u8>) {
     let start = Instant::now();
-    let bytes = read(input, options, MAX_BYTES);
+    let bytes = read(input, MAX_BYTES);
     let done = bytes.as_ref().map_err(Failure::clone).and_then(|bytes| {
         fence(|| one(input, bytes, stem, options, out))
             .unwrap_or_else(|panic| Err(Failure::Defect(panic)))
@@ -148,13 +148,11 @@ fn one(
     options: Options,
     out: &OutDir,
 ) -> Result<(Entry, Vec<u8>), Failure> {
-    if let Some(reason) = refuse(bytes, options) {
+    if let Some(reason) = refuse(&input.shown, bytes, options) {
         return Err(reason);
     }
-    let mut extraction = extract(&input.shown, bytes, options);
-    if extraction.source.sha256.is_empty() {
-        extraction.source.sha256 = sha256(bytes);
-    }
+    let extraction =
+        extract(&input.shown, bytes, options).map_err(|e| Failure::Unreadable(e.to_string()))?;
     out.json(stem, &extraction).map_err(Failure::NotWritten)?;
     let mut lines = Vec::new();
     write_jsonl(stem, &extraction.line_items, &mut lines);

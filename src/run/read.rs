@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Failure, Input, Origin};
-use crate::Options;
 use crate::source::Encoding;
+use crate::{Options, is_pdf};
 
 /// The most bytes that a document may have: 256 MiB.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -15,14 +15,11 @@ pub const MAX_BYTES: u64 = 256 << 20;
 ///
 /// # Errors
 /// Why it cannot be read. What its bytes are is not looked at.
-pub fn read(input: &Input, options: Options, limit: u64) -> Result<Vec<u8>, Failure> {
+pub fn read(input: &Input, limit: u64) -> Result<Vec<u8>, Failure> {
     match &input.origin {
         Origin::Unreadable(failure) => Err(failure.clone()),
         Origin::Stdin => take(io::stdin().lock(), 0, limit),
         Origin::File(path) => {
-            if options.encoding.is_none() && has_extension(path, "pdf") {
-                return Err(Failure::Pdf);
-            }
             let file = File::open(path)?;
             let size = file.metadata()?.len();
             if size > limit {
@@ -46,15 +43,15 @@ fn take(from: impl Read, size: u64, limit: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Why `bytes` are no text that could be read, if they are not.
-pub fn refuse(bytes: &[u8], options: Options) -> Option<Failure> {
+pub fn refuse(path: &str, bytes: &[u8], options: Options) -> Option<Failure> {
     if bytes.is_empty() {
         return Some(Failure::Empty);
     }
     if BOMS.contains(&bytes) {
         return Some(Failure::OnlyBom);
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Some(Failure::Pdf);
+    if is_pdf(path, bytes) {
+        return None;
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(Failure::Binary(what));
@@ -124,7 +121,7 @@ mod tests {
     use crate::source::Encoding;
 
     fn check(bytes: &[u8]) -> Option<Failure> {
-        refuse(bytes, Options::default())
+        refuse("a.txt", bytes, Options::default())
     }
 
     fn utf16(text: &str) -> Vec<u8> {
@@ -152,7 +149,7 @@ mod tests {
 
     #[test]
     fn data_is_refused() {
-        assert_eq!(check(b"%PDF-1.7\n"), Some(Failure::Pdf));
+        assert_eq!(check(b"%PDF-1.7\n"), None);
         assert_eq!(check(b"\x89PNG\r\n\x1A\n...."), Some(Failure::Binary("a PNG image")));
         let zip = Failure::Binary("a ZIP archive");
         assert_eq!(check(b"PK\x03\x04...."), Some(zip));
@@ -164,8 +161,8 @@ mod tests {
 
     #[test]
     fn a_demanded_encoding_is_believed() {
-        let options = Options { encoding: Some(Encoding::Utf16Le) };
-        assert_eq!(refuse(b"\0\x31\x31\0", options), None);
+        let options = Options { encoding: Some(Encoding::Utf16Le), ..Options::default() };
+        assert_eq!(refuse("a.txt", b"\0\x31\x31\0", options), None);
     }
 
     #[test]
@@ -175,7 +172,7 @@ mod tests {
         file.write_all(b"12345").unwrap();
         let origin = Origin::File(file.path().to_owned());
         let input = Input { shown: "x".to_owned(), given: "x".to_owned(), origin };
-        assert_eq!(read(&input, Options::default(), 5), Ok(b"12345".to_vec()));
-        assert_eq!(read(&input, Options::default(), 4), Err(Failure::TooLarge { limit: 4 }));
+        assert_eq!(read(&input, 5), Ok(b"12345".to_vec()));
+        assert_eq!(read(&input, 4), Err(Failure::TooLarge { limit: 4 }));
     }
 }

@@ -64,19 +64,12 @@ impl Text {
         Text { origin: Origin::Bytes(decoded), norm, map, lines, pages }
     }
 
-    /// Normalizes the texts of pages, such as those of a PDF. Lines are numbered from 1 on
-    /// each page, and places are offsets into the text of their page.
+    /// Normalizes the texts of pages, such as those of a PDF. Lines are numbered through all
+    /// pages; places are offsets into the text of their page.
     pub fn from_pages(pages: Vec<PageText>) -> Text {
         let pages = Pages::new(pages);
         let normalized = normalize::normalize(&pages.text);
-        let normalize::Normalized { text: norm, map, mut lines, pages: turned } = normalized;
-        let mut first = (1, 1);
-        for line in &mut lines {
-            if line.page != first.0 {
-                first = (line.page, line.number);
-            }
-            line.number = line.number - first.1 + 1;
-        }
+        let normalize::Normalized { text: norm, map, lines, pages: turned } = normalized;
         let count = u32::try_from(pages.starts.len()).unwrap_or(u32::MAX).max(turned);
         Text { origin: Origin::Pages(pages), norm, map, lines, pages: count }
     }

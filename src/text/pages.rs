@@ -91,10 +91,10 @@ mod tests {
             .map(|(i, l)| (l.page, l.number, text.line(i)))
             .collect();
         assert!(lines.contains(&(1, 2, "二行")), "{lines:?}");
-        assert!(lines.contains(&(3, 2, "予算 1億円")), "{lines:?}");
+        assert!(lines.contains(&(3, 5, "予算 1億円")), "{lines:?}");
         let at = text.norm().find("1億円").expect("it is there");
         let span = text.span(at..at + "1億円".len());
-        assert_eq!((span.page, span.line, span.text.as_str()), (3, 2, "１億円"));
+        assert_eq!((span.page, span.line, span.text.as_str()), (3, 5, "１億円"));
         assert_eq!(span.bbox, Some([6.0, 0.0, 9.0, 1.0]));
         let page_text = "三頁\n予算 １億円";
         assert_eq!(&page_text[span.start as usize..span.end as usize], "１億円");

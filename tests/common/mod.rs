@@ -15,7 +15,7 @@ pub struct Input {
 
 impl Input {
     pub fn extract(&self) -> Extraction {
-        extract(&self.path, &self.bytes, Options::default())
+        extract(&self.path, &self.bytes, Options::default()).expect("it opens")
     }
 
     pub fn is_pdf(&self) -> bool {

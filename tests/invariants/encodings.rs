@@ -39,7 +39,10 @@ fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
 
 /// The records without what only the encoding decides: byte offsets, size, hash, its name.
 fn records(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> Value {
-    let mut all = value(&extract(path, bytes, Options { encoding }));
+    let mut all = value(
+        &extract(path, bytes, Options { encoding, ..Options::default() })
+            .expect("text always opens"),
+    );
     for key in ["sha256", "bytes", "encoding"] {
         all["source"][key].take();
     }

@@ -8,7 +8,8 @@ use yosan::{Options, extract};
 
 /// The line items of a text in UTF-8, without the places where they stand.
 fn line_items(path: &str, text: &str) -> Vec<Value> {
-    let mut extraction = value(&extract(path, text.as_bytes(), Options::default()));
+    let mut extraction =
+        value(&extract(path, text.as_bytes(), Options::default()).expect("text always opens"));
     let Value::Array(mut items) = extraction["line_items"].take() else { return Vec::new() };
     for item in &mut items {
         item.as_object_mut().expect("a line item is an object").remove("evidence");

@@ -36,6 +36,19 @@ impl PageText {
         Rect::around(glyphs.map(|g| Rect::from(g.bbox)))
     }
 
+    /// The same text with the box of each character that a glyph stands for.
+    pub fn placed(self, page: &Page) -> crate::text::PageText {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let ends = self.pieces.iter().skip(1).map(|p| p.start).chain([self.text.len()]);
+        let boxes = self.pieces.iter().zip(ends).filter_map(|(piece, end)| {
+            let glyph = page.glyphs.get(piece.glyph?)?;
+            let (start, end) = (offset(piece.start), offset(end));
+            Some(crate::text::GlyphBox { start, end, bbox: glyph.bbox })
+        });
+        let boxes = boxes.collect();
+        crate::text::PageText { text: self.text, boxes }
+    }
+
     fn shown(&mut self, text: &str) {
         for c in text.chars() {
             self.pieces.push(Piece { start: self.text.len(), glyph: None });

@@ -1,0 +1,164 @@
+//! One source, from bytes to text: a PDF's pages, or characters in some encoding.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+#[cfg(feature = "pdf")]
+use crate::model::Span;
+use crate::model::{Diagnostic, Severity, Source};
+use crate::source::{Decoded, Encoding, decode};
+use crate::text::Text;
+
+/// How a source is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The character encoding of a text; detected if none is given.
+    pub encoding: Option<Encoding>,
+    /// The password of an encrypted PDF; the empty one is always tried.
+    pub password: Option<&'a str>,
+}
+
+/// A source of which the text was found.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The text as the rules read it.
+    pub text: Text,
+    /// What is known of the file.
+    pub source: Source,
+    /// What could not be read, or not surely.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why nothing of a source can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// A PDF that cannot be read.
+    #[cfg(feature = "pdf")]
+    Pdf(crate::pdf::PdfError),
+    /// A PDF, for a library that was built without the feature `pdf`.
+    NoPdfSupport,
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            #[cfg(feature = "pdf")]
+            OpenError::Pdf(error) => error.fmt(f),
+            OpenError::NoPdfSupport => {
+                f.write_str("this is a PDF, and yosan was built without its feature `pdf`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Whether a source is a PDF by its first kilobyte (ISO 32000-1, annex H.3.4.1), or says
+/// so by its name.
+pub fn is_pdf(path: &str, bytes: &[u8]) -> bool {
+    const HEAD: usize = 1024;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let named = path.len() >= 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".pdf");
+    named || memchr::memmem::find(head, b"%PDF-").is_some()
+}
+
+/// Finds the text of one source. `path` is written into the result; by its ending a file
+/// that claims to be a PDF is known.
+///
+/// # Errors
+/// A PDF that is damaged beyond repair, needs a password, or has no pages. Text always opens:
+/// what cannot be decoded is among the diagnostics.
+pub fn open(path: &str, bytes: &[u8], options: Options) -> Result<Opened, OpenError> {
+    let mut opened =
+        if is_pdf(path, bytes) { open_pdf(bytes, options)? } else { open_text(bytes, options) };
+    opened.source.path = path.to_owned();
+    opened.source.sha256 = hexadecimal(&Sha256::digest(bytes));
+    opened.source.bytes = bytes.len() as u64;
+    opened.source.pages = opened.text.pages();
+    Ok(opened)
+}
+
+fn open_text(bytes: &[u8], options: Options) -> Opened {
+    let decoded = decode(bytes, options.encoding);
+    Opened {
+        source: Source {
+            media_type: "text/plain".to_owned(),
+            encoding: Some(decoded.encoding.to_string()),
+            ..Source::default()
+        },
+        diagnostics: undecodable(&decoded),
+        text: Text::new(decoded),
+    }
+}
+
+fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
+    let Some(first) = decoded.undecodable.first() else { return Vec::new() };
+    vec![Diagnostic {
+        severity: Severity::Error,
+        code: "undecodable_bytes".to_owned(),
+        message: format!(
+            "{} byte sequence(s) are not {}, the first at byte {}; each was read as U+FFFD.",
+            decoded.undecodable.len(),
+            decoded.encoding,
+            first.start,
+        ),
+        evidence: None,
+    }]
+}
+
+#[cfg(not(feature = "pdf"))]
+fn open_pdf(_: &[u8], _: Options) -> Result<Opened, OpenError> {
+    Err(OpenError::NoPdfSupport)
+}
+
+#[cfg(feature = "pdf")]
+fn open_pdf(bytes: &[u8], options: Options) -> Result<Opened, OpenError> {
+    use crate::pdf;
+
+    let mut texts = Vec::new();
+    let mut diagnostics = Vec::new();
+    let info = pdf::pages(bytes, options.password, &pdf::Budget::default(), |page| {
+        texts.push(pdf::layout::layout(&page).page_text().placed(&page));
+        for problem in &page.problems {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                code: problem.code.as_str().to_owned(),
+                message: problem.message.clone(),
+                evidence: Some(Span {
+                    page: page.number,
+                    bbox: Some([0.0, 0.0, page.width, page.height]),
+                    ..Span::default()
+                }),
+            });
+        }
+    })
+    .map_err(OpenError::Pdf)?;
+    let about = |severity, code: &str, message: String| Diagnostic {
+        severity,
+        code: code.to_owned(),
+        message,
+        evidence: None,
+    };
+    diagnostics
+        .extend(info.repaired.into_iter().map(|what| about(Severity::Warning, "repaired", what)));
+    diagnostics.extend(info.partial.map(|why| about(Severity::Error, "partial", why)));
+    Ok(Opened {
+        text: Text::from_pages(texts),
+        source: Source {
+            media_type: "application/pdf".to_owned(),
+            producer: info.producer,
+            title: info.title,
+            encrypted: Some(info.encrypted),
+            ..Source::default()
+        },
+        diagnostics,
+    })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Flag, Stage};
 use crate::notation::money::{self, Figure, Money};
 use crate::notation::share::{self, Shares};
-use crate::notation::{era, stage};
+use crate::notation::{era, mark, stage};
 
 /// How an amount is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,30 @@ pub fn find(norm: &str) -> (Vec<Amount>, Vec<ShareBracket>) {
         found.push(ShareBracket { range: bracket.range.clone(), parts: first..amounts.len() });
     }
     amounts.extend(monies.map(Amount::with_unit));
+    for amount in &mut amounts {
+        marks_behind(norm, amount);
+    }
     (amounts, found)
+}
+
+/// Takes up a mark in a bracket directly behind an amount: `49億円(再掲)`, `5億円(内数)`.
+fn marks_behind(norm: &str, amount: &mut Amount) {
+    const LONGEST: usize = 24;
+    let behind = &norm[amount.outer.end..];
+    if amount.is_share() || !behind.starts_with(['(', '【', '[']) {
+        return;
+    }
+    let mut end = behind.len().min(LONGEST);
+    while !behind.is_char_boundary(end) {
+        end -= 1;
+    }
+    if let Some((range, flag)) = mark::scan_flags(&behind[..end]).into_iter().next()
+        && range.start == 0
+        && !amount.flags.contains(&flag)
+    {
+        amount.outer.end += range.end;
+        amount.flags.push(flag);
+    }
 }
 
 /// The words directly before an amount: 令和5年度概算要求額, インハウス研究機関経費 予算額.

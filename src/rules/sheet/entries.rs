@@ -78,6 +78,22 @@ fn bullet(content: &str) -> Option<usize> {
     Some(at + content[at..].len() - content[at..].trim_start().len())
 }
 
+/// Where the name begins in a line that is nothing but a programme's name, the words that
+/// lead to its amount, and the amount.
+fn priced_name(reading: &Reading, i: usize) -> Option<usize> {
+    let line = reading.text.lines()[i].range.clone();
+    let a = reading.amounts_of_line(i).next()?;
+    let lead = reading.lead(a);
+    let name = reading.norm().get(line.start..lead.start)?;
+    let is_entry = lead.stage.is_some()
+        && lead.year.is_none()
+        && ends_line(reading, a)
+        && is_program_name(name)
+        && !name.contains(['。', '、', ':'])
+        && line::numbered(name).is_none();
+    is_entry.then(|| name.len() - name.trim_start().len())
+}
+
 /// Whether a line opens something of its own, so that a paragraph before it ends.
 fn opens(content: &str) -> bool {
     let trimmed = content.trim_start();
@@ -90,7 +106,7 @@ fn opens(content: &str) -> bool {
 pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     let content = reading.line(i);
     let base = reading.text.lines()[i].range.start;
-    let at = bullet(content)?;
+    let at = bullet(content).or_else(|| priced_name(reading, i))?;
     // The name ends at its colon, which may stand on one of the next lines.
     let norm = reading.norm();
     let start = base + at;
@@ -117,7 +133,11 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     if printed.contains('。') || printed.chars().count() > 160 {
         return None;
     }
-    let (bare, flags) = unmarked(printed);
+    let (mut bare, flags) = unmarked(printed);
+    if let Some(rest) = wrapped_behind_amount(reading, &bare, stop.at_line_end, end_line) {
+        bare.push_str(rest);
+        end_line += 1;
+    }
     let (bare, ministries) = without_ministries(&bare);
     let names = names(&bare);
     let named = names.iter().all(|n| is_program_name(n));
@@ -165,6 +185,25 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     }
     entry.description = described(reading, said);
     Some(entry)
+}
+
+/// The rest of a name that went on below, while its amount stood beside its first line.
+fn wrapped_behind_amount<'t>(
+    reading: &Reading<'t>,
+    so_far: &str,
+    at_line_end: bool,
+    end_line: usize,
+) -> Option<&'t str> {
+    let next = end_line + 1;
+    if at_line_end || next >= reading.text.lines().len() || is_program_name(so_far) {
+        return None;
+    }
+    let rest = reading.line(next).trim();
+    let completes = !rest.is_empty()
+        && rest.chars().count() <= 24
+        && reading.amounts_of_line(next).is_empty()
+        && is_program_name(&format!("{so_far}{rest}"));
+    completes.then_some(rest)
 }
 
 /// Where a name may end.

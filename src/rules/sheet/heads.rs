@@ -96,7 +96,10 @@ fn labelled(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Item
     let (Some(year), Some(stage)) = (lead.year, lead.stage) else { return None };
     let line_start = reading.text.lines()[i].range.start;
     // Nothing but the label may stand before the year on its line.
-    let before = &reading.norm()[line_start.min(lead.start)..lead.start];
+    let mut before = &reading.norm()[line_start.min(lead.start)..lead.start];
+    if i == sheet.heading && sheet.label.end <= lead.start {
+        before = &reading.norm()[sheet.label.end..lead.start];
+    }
     let agency = match &lead.agency {
         Some(agency) => Some(agency.clone()),
         None if !before.trim().is_empty() => return None,

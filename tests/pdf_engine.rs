@@ -2,6 +2,13 @@
 #![cfg(feature = "pdf")]
 #![allow(clippy::float_arithmetic)]
 
+#[path = "pdf_engine/build.rs"]
+mod build;
+#[path = "pdf_engine/content.rs"]
+mod content;
+#[path = "pdf_engine/damage.rs"]
+mod damage;
+
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;

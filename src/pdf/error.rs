@@ -21,8 +21,6 @@ pub enum PdfError {
     NoPages,
     /// The file's objects cannot be found.
     Damaged(String),
-    /// A budget ran out before the first page was finished.
-    Budget(String),
 }
 
 impl fmt::Display for PdfError {
@@ -43,7 +41,6 @@ impl fmt::Display for PdfError {
             }
             PdfError::NoPages => f.write_str("the document has no pages"),
             PdfError::Damaged(reason) => write!(f, "the document is damaged: {reason}"),
-            PdfError::Budget(limit) => write!(f, "reading was stopped on the first page: {limit}"),
         }
     }
 }

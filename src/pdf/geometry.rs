@@ -52,9 +52,6 @@ impl Matrix {
 pub(super) struct Area(pub [f64; 4]);
 
 impl Area {
-    /// Holds everything.
-    pub const ALL: Area = Area([f64::MIN, f64::MIN, f64::MAX, f64::MAX]);
-
     /// The smallest box around points; `None` without points, or when one is not finite.
     pub fn around(points: impl IntoIterator<Item = [f64; 2]>) -> Option<Area> {
         let mut points = points.into_iter().peekable();

@@ -444,7 +444,7 @@ impl<'a> Lexer<'a> {
         } else {
             1
         };
-        Some(width.checked_mul(components)?.checked_mul(bits)?.div_ceil(8).checked_mul(height)?)
+        width.checked_mul(components)?.checked_mul(bits)?.div_ceil(8).checked_mul(height)
     }
 }
 

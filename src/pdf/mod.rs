@@ -77,18 +77,18 @@ pub fn pages(
     let mut finished = 0;
     for (dict, number) in dicts.iter().take(limit).zip(1..) {
         meter.look_at_clock();
-        let page = meter.exhausted().is_none().then(|| interpret::page(&mut shared, dict, number));
-        match page {
-            // The page that was being read when the budget ran out is not whole, but what is
-            // there is right.
-            Some(page) if meter.exhausted().is_none() || number == 1 => each(page),
-            _ => {}
+        if meter.exhausted().is_none() {
+            let page = interpret::page(&mut shared, dict, number);
+            // A page that the budget cut short is kept only when it is all there is.
+            if meter.exhausted().is_none() || finished == 0 {
+                each(page);
+                finished += 1;
+            }
         }
         if let Some(limit) = meter.exhausted() {
-            partial = Some(format!("reading stopped on page {number} of the document: {limit}"));
+            partial = Some(format!("reading stopped on page {number}: {limit}"));
             break;
         }
-        finished = number;
     }
     if partial.is_none() && dicts.len() > limit {
         partial = Some(format!("it has more pages than the budget's {limit}"));
@@ -126,7 +126,7 @@ pub struct Pdf {
 pub struct Info {
     /// The number of pages that were read.
     pub pages: u32,
-    /// The number of pages that the file has.
+    /// The number of pages that the file has; beyond [`Budget::pages`], one more than that.
     pub page_count: u32,
     /// See [`Pdf::producer`].
     pub producer: Option<String>,

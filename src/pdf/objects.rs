@@ -11,7 +11,7 @@ pub(super) struct Store<'a> {
     doc: Document,
     /// The file's bytes from its header on, in which stream positions count; empty when the
     /// streams had to be decrypted and their bytes there are of no use.
-    file: &'a [u8],
+    file: Cow<'a, [u8]>,
     meter: &'a Meter,
 }
 
@@ -30,7 +30,8 @@ pub(super) enum StreamError {
 #[derive(Clone, Copy)]
 pub(super) enum Value<'a> {
     Null,
-    Bool(bool),
+    /// `true` or `false`.
+    Bool,
     Number(f64),
     Name(&'a [u8]),
     Text(&'a [u8]),
@@ -61,7 +62,7 @@ pub(super) struct Stream<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub fn new(doc: Document, file: &'a [u8], meter: &'a Meter) -> Store<'a> {
+    pub fn new(doc: Document, file: Cow<'a, [u8]>, meter: &'a Meter) -> Store<'a> {
         Store { doc, file, meter }
     }
 
@@ -91,7 +92,7 @@ impl<'a> Store<'a> {
         };
         match object {
             Object::Null | Object::Reference(_) => Value::Null,
-            Object::Boolean(b) => Value::Bool(*b),
+            Object::Boolean(_) => Value::Bool,
             Object::Integer(n) => Value::Number(*n as f64),
             Object::Real(n) => Value::Number(f64::from(*n)),
             Object::Name(name) => Value::Name(name),
@@ -173,15 +174,11 @@ impl<'a> Dict<'a> {
         std::ptr::from_ref(self.raw).addr()
     }
 
-    pub fn store(self) -> &'a Store<'a> {
-        self.store
-    }
-
     pub fn iter(self) -> impl Iterator<Item = (&'a [u8], Value<'a>)> {
         self.raw.iter().map(move |(key, object)| (key.as_slice(), self.store.value(object)))
     }
 
-    /// Whether `/Type` or, lacking that, nothing contradicts `name`.
+    /// Whether `/Type` is `name`.
     pub fn has_type(self, name: &str) -> bool {
         self.get("Type").name() == Some(name.as_bytes())
     }

@@ -1,5 +1,6 @@
 //! Opening a file: what is no PDF, passwords, repair, and the page tree.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lopdf::{Document, LoadOptions, Object};
@@ -28,14 +29,24 @@ pub(super) fn open<'a>(
         repaired.push(format!("{start} bytes before the header were skipped"));
     }
     let file = &bytes[start..];
-    let (doc, rebuilt) = load(file, password, meter.budget())?;
-    if rebuilt {
+    let loaded = load(file, password, meter.budget())?;
+    let doc = loaded.doc;
+    if loaded.salvaged.is_some() {
+        repaired.push(
+            "the file has no usable table of objects or catalog; its objects were searched for"
+                .to_owned(),
+        );
+    } else if loaded.rebuilt {
         repaired.push("the cross-reference table was rebuilt from the objects".to_owned());
     } else if doc.xref_recovery.is_some() {
         repaired.push("the cross-reference table was mended".to_owned());
     }
-    let encrypted = doc.was_encrypted() || doc.encryption_state.is_some();
-    let file = if encrypted { &[] } else { file };
+    let encrypted = doc.was_encrypted();
+    let file = match loaded.salvaged {
+        _ if encrypted => Cow::Borrowed(&[][..]),
+        Some(copy) => Cow::Owned(copy),
+        None => Cow::Borrowed(file),
+    };
     Ok(Opened { store: Store::new(doc, file, meter), encrypted, repaired })
 }
 
@@ -66,57 +77,106 @@ fn is_html(bytes: &[u8]) -> bool {
     begins(b"<!doctype html") || begins(b"<html") || begins(b"<head>")
 }
 
-/// Loads the objects, with the cross-reference table as it is and then without it; says whether
-/// it had to be without.
-fn load(
-    file: &[u8],
-    password: Option<&str>,
-    budget: &Budget,
-) -> Result<(Document, bool), PdfError> {
+/// Bytes from which on the pictures of a file are not worth keeping in memory.
+const LARGE_FILE: usize = 8 << 20;
+
+/// A document and how it could be loaded.
+struct Loaded {
+    doc: Document,
+    /// The cross-reference table was not used.
+    rebuilt: bool,
+    /// The bytes that were read instead of the file's.
+    salvaged: Option<Vec<u8>>,
+}
+
+/// Loads the objects: with the cross-reference table as it is, then without it, then without
+/// trailer and catalog too.
+fn load(file: &[u8], password: Option<&str>, budget: &Budget) -> Result<Loaded, PdfError> {
     let limit = usize::try_from(budget.inflated).unwrap_or(usize::MAX).min(256 << 20);
-    let options = |force_reconstruct: bool, password: Option<&str>| LoadOptions {
-        password: password.map(str::to_owned),
-        filter: Some(without_pictures),
-        max_decompressed_size: Some(limit),
-        force_reconstruct,
-        ..LoadOptions::default()
+    let attempt = |file: &[u8], force_reconstruct: bool| {
+        let options = LoadOptions {
+            password: password.map(str::to_owned),
+            // Looking at every object costs a twentieth of the time: small files do without.
+            filter: (file.len() > LARGE_FILE).then_some(without_pictures),
+            max_decompressed_size: Some(limit),
+            force_reconstruct,
+            ..LoadOptions::default()
+        };
+        Document::load_mem_with_options(file, options)
     };
-    let attempt = |force: bool| {
-        let loaded = Document::load_mem_with_options(file, options(force, password));
-        match loaded {
-            // A password that is not needed or wrong: perhaps the empty one opens it.
-            Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_))
-                if password.is_some() =>
-            {
-                Document::load_mem_with_options(file, options(force, None))
+    // The library's own question needs the encryption dictionary, which may not have been read.
+    let locked = |doc: &Document| doc.trailer.has(b"Encrypt") && doc.encryption_state.is_none();
+    let first = attempt(file, false);
+    match &first {
+        Ok(doc) if locked(doc) => return Err(wrong_password(password)),
+        Err(error) => {
+            if let Some(error) = encryption_error(error, password) {
+                return Err(error);
             }
-            loaded => loaded,
         }
-    };
-    let locked = |doc: &Document| doc.is_encrypted() && doc.encryption_state.is_none();
-    match attempt(false) {
-        Ok(doc) if locked(&doc) => Err(wrong_password(password)),
-        Ok(doc) if has_pages(&doc) => Ok((doc, false)),
-        Ok(doc) => match attempt(true) {
-            Ok(rebuilt) if !locked(&rebuilt) && has_pages(&rebuilt) => Ok((rebuilt, true)),
-            _ => Ok((doc, false)),
-        },
-        Err(error) => match error {
-            lopdf::Error::InvalidPassword => Err(wrong_password(password)),
-            lopdf::Error::UnsupportedSecurityHandler(_) => Err(PdfError::UnsupportedEncryption),
-            lopdf::Error::Decryption(error) => {
-                use lopdf::encryption::DecryptionError::IncorrectPassword;
-                match error {
-                    IncorrectPassword => Err(wrong_password(password)),
-                    _ => Err(PdfError::UnsupportedEncryption),
-                }
-            }
-            error => match attempt(true) {
-                Ok(doc) if !locked(&doc) => Ok((doc, true)),
-                _ => Err(PdfError::Damaged(error.to_string())),
-            },
-        },
+        Ok(_) => {}
     }
+    let first = match first {
+        Ok(doc) if has_pages(&doc) => return Ok(Loaded { doc, rebuilt: false, salvaged: None }),
+        first => first,
+    };
+    if let Ok(doc) = attempt(file, true)
+        && !locked(&doc)
+        && has_pages(&doc)
+    {
+        return Ok(Loaded { doc, rebuilt: true, salvaged: None });
+    }
+    // Without its trailer, an encrypted file cannot be told from a plain one.
+    if memchr::memmem::find(file, b"/Encrypt").is_none() {
+        let copy = with_catalog(file);
+        if let Ok(doc) = attempt(&copy, true)
+            && has_pages(&doc)
+        {
+            return Ok(Loaded { doc, rebuilt: true, salvaged: Some(copy) });
+        }
+    }
+    match first {
+        Ok(doc) => Ok(Loaded { doc, rebuilt: false, salvaged: None }),
+        Err(error) => Err(PdfError::Damaged(reason(&error))),
+    }
+}
+
+/// The file with a catalog and a trailer of its own, which lead to no page: its pages are found
+/// among its objects.
+fn with_catalog(file: &[u8]) -> Vec<u8> {
+    /// The largest object numbers that the library finds without a table.
+    const END: &[u8] = b"\nendstream\nendobj\n\
+        999998 0 obj\n<< /Type /Catalog /Pages 999999 0 R >>\nendobj\n\
+        999999 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n\
+        trailer\n<< /Root 999998 0 R /Size 1000000 >>\n";
+    [b"%PDF-1.7\n", file, END].concat()
+}
+
+fn encryption_error(error: &lopdf::Error, password: Option<&str>) -> Option<PdfError> {
+    use lopdf::encryption::DecryptionError::IncorrectPassword;
+    match error {
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(IncorrectPassword) => {
+            Some(wrong_password(password))
+        }
+        lopdf::Error::UnsupportedSecurityHandler(_) | lopdf::Error::Decryption(_) => {
+            Some(PdfError::UnsupportedEncryption)
+        }
+        _ => None,
+    }
+}
+
+/// What is damaged, in a few words.
+fn reason(error: &lopdf::Error) -> String {
+    use lopdf::Error;
+    let reason = match error {
+        Error::Xref(_) | Error::MissingXrefEntry => "its cross-reference table cannot be read",
+        Error::Decompress(_) => "its objects inflate to more bytes than the budget allows",
+        Error::Parse(_) | Error::InvalidOffset(_) => "its structure cannot be read",
+        Error::Unimplemented(_) => "its objects are packed in an unknown way",
+        Error::DictKey(key) => return format!("an object lacks its /{key}"),
+        _ => "its objects cannot be read",
+    };
+    reason.to_owned()
 }
 
 fn wrong_password(password: Option<&str>) -> PdfError {
@@ -127,8 +187,7 @@ fn wrong_password(password: Option<&str>) -> PdfError {
 }
 
 fn has_pages(doc: &Document) -> bool {
-    let kids = doc.catalog().ok().and_then(|c| c.get_deref(b"Pages", doc).ok()?.as_dict().ok());
-    kids.is_some()
+    doc.objects.values().any(|o| o.as_dict().is_ok_and(|dict| dict.has_type(b"Page")))
 }
 
 /// Pictures are kept as boxes only; their data are most of a file.

@@ -132,11 +132,6 @@ impl CMap {
         self.codespaces.iter().chain(parent)
     }
 
-    /// Whether the file says what codes there are.
-    pub fn has_codespaces(&self) -> bool {
-        self.codespaces().next().is_some()
-    }
-
     /// The CID of a code of `length` bytes.
     pub fn cid(&self, code: u32, length: usize) -> Option<u32> {
         find(&self.cids, code, |codes| usize::from(codes.length) == length)
@@ -149,11 +144,6 @@ impl CMap {
         find(&self.cids, code, |codes| usize::from(codes.length) == length)
             .and_then(|(codes, cid)| cid.checked_add(code - codes.low))
             .or_else(|| self.base.as_ref()?.lookup_cid_code(code, u8::try_from(length).ok()?))
-    }
-
-    /// Whether anything is mapped to characters or CIDs.
-    pub fn is_empty(&self) -> bool {
-        self.characters.is_empty() && self.cids.is_empty() && self.base.is_none()
     }
 
     /// The characters of a code, as `ToUnicode` says them; `None` for those that are zero.

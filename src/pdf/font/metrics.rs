@@ -25,29 +25,28 @@ impl Ranges {
 
 /// `/DW2` and `/W2` (ISO 32000-1, 9.7.4.3).
 pub(super) struct VerticalMetrics {
-    default_origin: f64,
     default_height: f64,
-    list: Vec<(u32, u32, [f64; 3])>,
+    /// Height, and the horizontal part of the origin.
+    list: Vec<(u32, u32, [f64; 2])>,
 }
 
 impl VerticalMetrics {
     pub fn read(descendant: Dict<'_>) -> VerticalMetrics {
         let default = descendant.get("DW2").array().and_then(Array::numbers::<2>);
-        let [origin, height] = default.unwrap_or([880.0, -1000.0]);
+        let [_, height] = default.unwrap_or([880.0, -1000.0]);
         let mut list = Vec::new();
         each_range(descendant.get("W2"), 3, |first, last, w: [f64; 3]| {
-            list.push((first, last, w.map(|n| n / 1000.0)));
+            list.push((first, last, [w[0] / 1000.0, w[1] / 1000.0]));
         });
         list.sort_by_key(|(first, ..)| *first);
-        let (default_origin, default_height) = (origin / 1000.0, height / 1000.0);
-        VerticalMetrics { default_origin, default_height, list }
+        VerticalMetrics { default_height: height / 1000.0, list }
     }
 
-    /// The vertical advance, and the way from the horizontal origin to the vertical one.
-    pub fn get(&self, cid: u32, width: f64) -> (f64, [f64; 2]) {
+    /// The vertical advance, and how far right of the left end the vertical origin is.
+    pub fn get(&self, cid: u32, width: f64) -> (f64, f64) {
         match find(&self.list, cid) {
-            Some([height, x, y]) => (height, [x, y]),
-            None => (self.default_height, [width / 2.0, self.default_origin]),
+            Some([height, x]) => (height, x),
+            None => (self.default_height, width / 2.0),
         }
     }
 }

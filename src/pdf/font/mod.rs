@@ -30,8 +30,8 @@ pub(super) struct Code {
     pub width: f64,
     /// Vertical advance, negative downwards.
     pub height: f64,
-    /// From the horizontal origin to the vertical one.
-    pub vertical_origin: [f64; 2],
+    /// How far right of the glyph's left end the line of vertical writing runs.
+    pub vertical_origin: f64,
     /// Whether word spacing applies: the single byte 32.
     pub is_space: bool,
 }
@@ -114,10 +114,7 @@ impl ToUnicode {
         match dict.get("ToUnicode") {
             Value::Name(name) if name.starts_with(b"Identity") => Some(ToUnicode::Identity),
             Value::Name(_) => None,
-            Value::Stream(stream) => {
-                let cmap = CMap::parse(&stream.data().ok()?);
-                Some(ToUnicode::Map(cmap)).filter(|_| true)
-            }
+            Value::Stream(stream) => Some(ToUnicode::Map(CMap::parse(&stream.data().ok()?))),
             _ => None,
         }
     }

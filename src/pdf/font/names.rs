@@ -21,7 +21,7 @@ fn component(name: &str) -> Option<String> {
     if let Some(c) = NAMES.get(name) {
         return Some(c.to_string());
     }
-    let is_hex = |s: &str| s.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f'));
+    let is_hex = |s: &str| s.bytes().all(|b| b.is_ascii_hexdigit());
     if let Some(digits) = name.strip_prefix("uni").filter(|d| d.len() >= 4 && is_hex(d)) {
         let units: Option<Vec<u16>> = (0..digits.len() / 4)
             .map(|i| u16::from_str_radix(digits.get(i * 4..i * 4 + 4)?, 16).ok())

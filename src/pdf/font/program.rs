@@ -1,10 +1,13 @@
 //! What embedded font programs say about characters, where the dictionaries say nothing.
 //!
 //! Of TrueType and OpenType fonts the `cmap` table (ISO/IEC 14496-22), of Type 1 fonts the
-//! `/Encoding` array (Adobe Type 1 Font Format, 2.2).
+//! `/Encoding` array (Adobe Type 1 Font Format, 2.2), of CFF fonts the names of their glyphs.
+
+mod cff;
 
 use std::collections::BTreeMap;
 
+use super::encoding::BaseEncoding;
 use super::names;
 use crate::pdf::objects::Dict;
 
@@ -17,9 +20,13 @@ pub(super) struct Program {
     symbolic: BTreeMap<u8, u32>,
     /// Characters of each code, by the names of a Type 1 encoding.
     encoding: BTreeMap<u8, String>,
+    /// Glyphs of a CFF font.
+    names: cff::Cff,
+    /// Whether its codes are those of `StandardEncoding`.
+    is_standard: bool,
 }
 
-/// Larger fonts are not unpacked: the largest Japanese ones have 30 MB.
+/// Mappings of one font that are kept; the largest fonts have 65,535 glyphs.
 const MAX_MAPPINGS: usize = 1 << 17;
 
 impl Program {
@@ -31,14 +38,20 @@ impl Program {
             program.read_type1(&data);
         } else {
             let data = file("FontFile2").or_else(|| file("FontFile3"))?;
-            program.read_sfnt(&data)?;
+            if data.starts_with(&[1, 0]) {
+                program.names = cff::Cff::read(&data)?;
+                program.is_standard = program.names.is_standard;
+            } else {
+                program.read_sfnt(&data)?;
+            }
         }
         Some(program)
     }
 
     /// The characters of a glyph.
     pub fn characters(&self, gid: u32) -> Option<String> {
-        self.unicode.get(&gid).map(|c| c.to_string())
+        let named = || self.names.characters.get(&gid).cloned();
+        self.unicode.get(&gid).map(|c| c.to_string()).or_else(named)
     }
 
     /// The characters of a code of a simple font.
@@ -49,15 +62,21 @@ impl Program {
         if let Some(text) = self.encoding.get(&code) {
             return Some(text.clone());
         }
-        self.characters(*self.symbolic.get(&code)?)
+        if self.is_standard {
+            return BaseEncoding::Standard.character(code).map(String::from);
+        }
+        let gid = self.symbolic.get(&code).or_else(|| self.names.codes.get(&code));
+        self.characters(*gid?)
     }
 
     /// `dup 65 /A put` in the clear part of a Type 1 font.
     fn read_type1(&mut self, data: &[u8]) {
         let clear = memchr::memmem::find(data, b"eexec").map_or(data, |end| &data[..end]);
         let Some(start) = memchr::memmem::find(clear, b"/Encoding") else { return };
-        let text = String::from_utf8_lossy(&clear[start..]);
-        let mut words = text.split_ascii_whitespace();
+        // Some fonts write `dup 65/A put`.
+        let text = String::from_utf8_lossy(&clear[start..]).replace('/', " /");
+        let mut words = text.split_ascii_whitespace().skip(1);
+        self.is_standard = words.clone().next() == Some("StandardEncoding");
         while let Some(word) = words.next() {
             match word {
                 "readonly" | "def" => break,

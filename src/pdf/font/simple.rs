@@ -51,13 +51,7 @@ impl Simple {
             text.chars().next().and_then(|c| standard_width(&self.base_font, c))
         });
         let width = width.unwrap_or(0.5);
-        Code {
-            text,
-            width,
-            height: -1.0,
-            vertical_origin: [width / 2.0, 0.88],
-            is_space: code == 32,
-        }
+        Code { text, width, height: -1.0, vertical_origin: width / 2.0, is_space: code == 32 }
     }
 }
 
@@ -136,13 +130,15 @@ fn texts(
         })
         .collect();
     // Unpacking a font program is dear: only when the dictionaries leave codes in use open.
-    let open = |texts: &[Option<String>]| {
-        let first = dict.get("FirstChar").integer().and_then(|n| usize::try_from(n).ok());
-        let last = dict.get("LastChar").integer().and_then(|n| usize::try_from(n).ok());
-        let used = texts.get(first.unwrap_or(0)..=last.unwrap_or(255).min(255));
-        used.is_some_and(|used| used.iter().any(Option::is_none))
+    let first = dict.get("FirstChar").integer().and_then(|n| usize::try_from(n).ok());
+    let widths = dict.get("Widths").array();
+    let in_use = |code: usize| {
+        let index = code.checked_sub(first.unwrap_or(0));
+        let width = index.zip(widths).and_then(|(index, widths)| widths.get(index).number());
+        width.is_some_and(|w| w != 0.0)
     };
-    if embedded && to_unicode.is_none() && open(&texts) {
+    let open = || texts.iter().enumerate().any(|(code, t)| t.is_none() && in_use(code));
+    if embedded && open() {
         let program = descriptor.and_then(Program::read);
         for (code, text) in (0..=255_u8).zip(&mut texts) {
             if text.is_none() {

@@ -132,8 +132,9 @@ impl<'a> Interpreter<'_, 'a> {
         let scale = [text.size * text.horizontal_scale, 0.0, 0.0, text.size, 0.0, text.rise];
         let matrix = Matrix(scale).then(text.matrix).then(self.graphics.matrix);
         let (area, along) = if font.vertical {
-            // One em wide around the line in the middle, whatever the glyph.
-            (Area::mapped([-0.5, 0.0, 0.5, code.height], matrix), [0.0, code.height])
+            let left = -code.vertical_origin;
+            let corners = [left, 0.0, left + code.width, code.height];
+            (Area::mapped(corners, matrix), [0.0, code.height])
         } else {
             let corners = [0.0, font.descent, code.width, font.ascent];
             (Area::mapped(corners, matrix), [code.width, 0.0])

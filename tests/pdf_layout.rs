@@ -65,16 +65,19 @@ fn order(found: &[char], truth: &[char]) -> f64 {
 #[test]
 fn reading_order_is_that_of_the_truth() {
     let mut failures = Vec::new();
+    let mut measured = 0;
     for path in fixtures() {
         let name = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
         let Ok(truth) = std::fs::read_to_string(path.with_extension("truth")) else { continue };
         let text: String = pages(&path).iter().map(|p| layout(p).text()).collect();
+        measured += 1;
         let share = order(&plain(&text), &plain(&truth));
         if share < 0.98 && name != PLACED_OTHERWISE {
             failures.push(format!("{name}: {share:.4}"));
         }
     }
     assert!(failures.is_empty(), "{failures:?}");
+    assert!(measured >= 10, "{measured} fixtures with their truth");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! One page of glyphs and ruling lines to lines of text in reading order.
 //!
-//! The page is turned upright ([`frame`]), its ruling lines become grids and boxes ([`ruling`],
-//! [`area`]), its glyphs runs ([`run`], [`vertical`]), and these are read as a person does
-//! ([`order`]): box by box, column by column, a table row by row ([`table`]). Everything is a pure
+//! The page is turned upright (`frame`), its ruling lines become grids and boxes (`ruling`,
+//! `area`), its glyphs runs (`run`, `vertical`), and these are read as a person does
+//! (`order`): box by box, column by column, a table row by row (`table`). Everything is a pure
 //! function of the page; nothing here knows what the text says, beyond figures and numbering.
 //!
 //! Positions are in points, origin top left of the page as it is shown.

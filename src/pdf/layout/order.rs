@@ -443,7 +443,10 @@ fn stretch(rows: &[Vec<usize>], runs: &[Run]) -> usize {
     let step = |i: usize| runs[rows[i][0]].base - runs[rows[i - 1][0]].base;
     while end < rows.len() {
         let near = end == 0 || step(end) <= 4.0 * runs[rows[end][0]].size;
+        // Lines that overlap are one row: a name over two lines with its figure at its middle.
+        let tight = |i: usize| step(i) <= 0.95 * runs[rows[i][0]].size;
         let goes_on = rows[end].len() >= 2
+            || end > 0 && (tight(end) || end + 1 < rows.len() && tight(end + 1))
             || end > 0
                 && rows[end - 1].len() >= 2
                 && rows.get(end + 1).is_some_and(|r| r.len() >= 2);

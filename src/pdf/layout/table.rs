@@ -169,34 +169,48 @@ pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[M
 /// Where columns stand that no lines part: left and right end of each.
 fn columns(rows: &[Vec<usize>], runs: &[Run]) -> Vec<(f32, f32)> {
     let Some(widest) = rows.iter().rev().max_by_key(|r| r.len()) else { return Vec::new() };
-    let mut spans: Vec<(f32, f32)> = rows
+    let mut spans: Vec<(Rect, usize)> = rows
         .iter()
-        .flatten()
-        .map(|&i| runs[i].rect)
-        .filter(|r| widest.iter().filter(|&&w| runs[w].rect.overlap_x(*r) > 1.0).count() < 2)
-        .map(|r| (r.x0, r.x1))
+        .enumerate()
+        .flat_map(|(r, row)| row.iter().map(move |&i| (runs[i].rect, r)))
+        .filter(|(r, _)| widest.iter().filter(|&&w| runs[w].rect.overlap_x(*r) > 1.0).count() < 2)
         .collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut found: Vec<(f32, f32)> = Vec::new();
-    for (from, to) in spans {
+    spans.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0).then(a.1.cmp(&b.1)));
+    // Left, right, the first row that has it, and whether another row has it too.
+    let mut found: Vec<(f32, f32, usize, bool)> = Vec::new();
+    for (rect, row) in spans {
         match found.last_mut() {
-            Some(last) if from < last.1 + 1.0 => last.1 = last.1.max(to),
-            _ => found.push((from, to)),
+            Some(last) if rect.x0 < last.1 + 1.0 => {
+                last.1 = last.1.max(rect.x1);
+                last.3 |= last.2 != row;
+            }
+            _ => found.push((rect.x0, rect.x1, row, false)),
         }
     }
-    found
+    // What stands between the columns in one row only is a header that spans them.
+    let in_widest = |c: &(f32, f32, usize, bool)| {
+        widest.iter().any(|&w| runs[w].rect.x0 <= c.1 && c.0 <= runs[w].rect.x1)
+    };
+    found.retain(|c| c.3 || in_widest(c));
+    found.into_iter().map(|c| (c.0, c.1)).collect()
 }
 
 /// The first column of a run and how many it spans.
 fn place(rect: Rect, columns: &[(f32, f32)]) -> (usize, usize) {
     let shared = |c: &(f32, f32)| rect.x1.min(c.1) - rect.x0.max(c.0);
     let over: Vec<usize> = (0..columns.len()).filter(|&c| shared(&columns[c]) > 0.5).collect();
-    match (over.first(), over.last()) {
-        (Some(first), Some(last)) => (*first, last - first + 1),
-        _ => {
-            let next = columns.partition_point(|c| c.0 < rect.x0);
-            (next.min(columns.len().saturating_sub(1)), 1)
-        }
+    if let (Some(first), Some(last)) = (over.first(), over.last()) {
+        return (*first, last - first + 1);
+    }
+    let next = columns.partition_point(|c| c.0 < rect.x0).min(columns.len().saturating_sub(1));
+    let Some(left) = next.checked_sub(1) else { return (next, 1) };
+    let (before, behind) = (rect.x0 - columns[left].1, columns[next].0 - rect.x1);
+    if before > 2.0 * behind {
+        (next, 1)
+    } else if behind > 2.0 * before || behind < 0.0 {
+        (left, 1)
+    } else {
+        (left, 2)
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) fn follows_down(before: &Mark, mark: &Mark) -> bool {
 fn below(before: &Mark, mark: &Mark, least: f32, most: f32) -> bool {
     let em = before.size.max(mark.size);
     let apart = mark.rect.y0 - before.rect.y1;
-    (before.rect.center_x() - mark.rect.center_x()).abs() <= 0.3 * em
+    // Some producers keep the left edge where glyphs differ in width, others the middle.
+    let in_line = (before.rect.center_x() - mark.rect.center_x()).abs() <= 0.3 * em
+        || (before.rect.x0 - mark.rect.x0).abs() <= 0.05 * em;
+    in_line
         && (least * em..=most * em).contains(&apart)
         && mark.rect.center_y() > before.rect.center_y()
 }
@@ -70,7 +73,7 @@ fn stacked(marks: &[Mark], homes: &[Home], free: &mut [bool]) -> Vec<Run> {
             let em = a.size.max(b.size);
             homes[level[i]] == homes[level[i + 1]]
                 && below(a, b, -1.0, 1.0)
-                && (0.6 * em..=1.7 * em).contains(&pitch)
+                && (least_pitch(a, b) * em..=1.7 * em).contains(&pitch)
                 && a.size.min(b.size) >= 0.85 * em
         };
         let mut end = start + 1;
@@ -112,6 +115,16 @@ fn stacked(marks: &[Mark], homes: &[Home], free: &mut [bool]) -> Vec<Run> {
         .collect()
 }
 
+/// How near, in ems, one glyph may stand under another: brackets and commas fill half a square.
+fn least_pitch(a: &Mark, b: &Mark) -> f32 {
+    let is_mark = |m: &Mark| !m.text.chars().any(char::is_alphanumeric);
+    match (is_mark(a), is_mark(b)) {
+        (true, true) => 0.02,
+        (true, false) | (false, true) => 0.4,
+        _ => 0.6,
+    }
+}
+
 /// Whether characters one under another are a word, not the cells of a table's column.
 fn is_column(chain: &[usize], marks: &[Mark]) -> bool {
     if chain.len() < 2 {
@@ -139,7 +152,9 @@ fn merged(mut pieces: Vec<Run>, marks: &[Mark]) -> Vec<Run> {
             let em = last.size.max(piece.size);
             let apart = piece.rect.y0 - last.rect.y1;
             last.home == piece.home
-                && (last.rect.center_x() - piece.rect.center_x()).abs() <= 0.35 * em
+                && last.rect.overlap_x(piece.rect)
+                    >= 0.4 * last.rect.width().min(piece.rect.width())
+                && (last.rect.x0 - piece.rect.x0).abs() <= 0.6 * em
                 && (-0.5 * em..=1.2 * em).contains(&apart)
         });
         match found.last_mut() {

@@ -47,8 +47,13 @@ struct Heading {
     label: Range<usize>,
 }
 
-/// The sheets of a text, for the projects called `projects`.
-pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
+/// The sheets of a text, for the projects called `projects`; `display` says of a line where
+/// its words in display type begin.
+pub fn sheets(
+    text: &Text,
+    projects: &[String],
+    display: impl Fn(usize) -> Option<usize>,
+) -> Vec<Sheet> {
     if projects.is_empty() {
         return Vec::new();
     }
@@ -60,12 +65,12 @@ pub fn sheets(text: &Text, projects: &[String]) -> Vec<Sheet> {
         if begins_page {
             last_break = i;
         }
-        if let Some(heading) = heading(text, i, projects) {
+        if let Some(heading) = heading(text, i, projects, display(i)) {
             let start = if last_break > last_heading { last_break } else { i };
             last_heading = i;
             found.retain(|(other, foreign)| *other != start || foreign.is_some());
             found.push((start, Some(heading)));
-        } else if begins_page && line::has_display_spacing(text.line(i)) {
+        } else if begins_page && display(i) == Some(0) {
             // A page that opens with another title is no longer the project's.
             found.push((i, None));
         }
@@ -90,7 +95,7 @@ pub fn pages(text: &Text) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
+fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -> Option<Heading> {
     let content = text.line(i);
     let base = text.lines()[i].range.start;
     if content.is_empty() {
@@ -115,7 +120,7 @@ fn heading(text: &Text, i: usize, projects: &[String]) -> Option<Heading> {
             label: base + rest..base + rest + end,
         });
     }
-    let tail = display_tail(content).or_else(|| stands_apart(text, i, projects).then_some(0))?;
+    let tail = display.or_else(|| stands_apart(text, i, projects).then_some(0))?;
     let name = text::name(&content[tail..]);
     let start = base + tail + (content[tail..].len() - content[tail..].trim_start().len());
     let end = base + content.trim_end().len();
@@ -129,9 +134,13 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
         let name = squeeze(text.line(k));
         projects.iter().any(|p| name.contains(p.as_str()))
     };
-    let content = text.line(i);
-    let longest = projects.iter().map(|p| p.len()).max().unwrap_or(0);
-    if content.trim().len() > longest * 2 || !projects.contains(&squeeze(content)) {
+    let content = text.line(i).trim();
+    let is_name = |project: &&String| {
+        project.chars().next() == content.chars().next()
+            && content.len() <= project.len() * 3
+            && squeeze(content) == **project
+    };
+    if projects.iter().find(is_name).is_none() {
         return false;
     }
     let blank = |k: &usize| text.line(*k).trim().is_empty();

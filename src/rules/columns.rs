@@ -69,10 +69,13 @@ fn token(reading: &Reading, i: usize) -> Token {
     if is_label || is_bracket_of_label(content) { Token::Label(range) } else { Token::Other }
 }
 
-/// Whether a line is short enough for a header, and has a character that all headers have.
+/// Whether a line is short enough for a header, and ends as headers do.
 fn may_be_header(content: &str) -> bool {
     const LONGEST: usize = 200;
-    content.len() <= LONGEST && content.contains(['度', '額', '算', '率', '案'])
+    /// What headers end in: the word for a year, a stage or a change, a column's letter.
+    const ENDS: [char; 16] =
+        ['度', '額', '算', '率', '案', '減', '較', '比', '差', '初', '後', ')', '%', 'A', 'B', 'C'];
+    content.len() <= LONGEST && content.trim_end().ends_with(ENDS)
 }
 
 /// `(AMED)`: the end of a label that a line break cut off.

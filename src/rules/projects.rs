@@ -7,7 +7,6 @@
 
 use crate::layout::amount;
 use crate::layout::line::{self, squeeze};
-use crate::layout::sheet::display_tail;
 use crate::model::{Evidence, Level, Program};
 use crate::text;
 
@@ -69,7 +68,7 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         } else if let Some(name) = headed_name(reading, i) {
             add(name);
         }
-        if let Some(tail) = display_tail(content) {
+        if let Some(tail) = reading.display_tail(i) {
             let name = text::name(&content[tail..]);
             if line::is_program_name(&name) {
                 displayed.push(name);
@@ -85,24 +84,29 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
 fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
     const MARKS: [char; 8] = [' ', 'ー', '-', '―', '・', '●', '•', '○'];
     let Some(longest) = displayed.iter().map(String::len).max() else { return Vec::new() };
-    let lines: Vec<String> = (0..reading.text.lines().len())
-        .map(|i| reading.line(i))
-        .filter(|content| !content.trim().is_empty() && display_tail(content).is_none())
-        // A line too long to be such a name still parts the lines around it.
-        .map(|content| if content.len() > longest * 3 { "" } else { content })
-        .map(|content| squeeze(content.trim_start_matches(MARKS)))
+    let bare = |i: usize| reading.line(i).trim_start_matches(MARKS);
+    let lines: Vec<usize> = (0..reading.text.lines().len())
+        .filter(|&i| !reading.is_blank(i) && reading.display_tail(i).is_none())
         .collect();
-    let is_displayed: Vec<bool> = lines.iter().map(|line| displayed.contains(line)).collect();
-    (0..lines.len())
-        .filter(|&k| {
-            let is_between = k > 0
-                && is_displayed[k - 1]
-                && is_displayed.get(k + 1) == Some(&true)
-                && line::is_program_name(&lines[k]);
-            is_displayed[k] || is_between
+    let is_displayed: Vec<bool> = lines
+        .iter()
+        .map(|&i| {
+            let content = bare(i);
+            // A line too long to be such a name still parts the lines around it.
+            let may_be = content.len() <= longest * 3
+                && displayed.iter().any(|name| name.chars().next() == content.chars().next());
+            may_be && displayed.contains(&squeeze(content))
         })
-        .map(|k| lines[k].clone())
-        .collect()
+        .collect();
+    let names = (0..lines.len()).filter_map(|k| {
+        let is_between = k > 0 && is_displayed[k - 1] && is_displayed.get(k + 1) == Some(&true);
+        if !is_displayed[k] && (!is_between || bare(lines[k]).len() > longest * 3) {
+            return None;
+        }
+        let name = squeeze(bare(lines[k]));
+        (is_displayed[k] || line::is_program_name(&name)).then_some(name)
+    });
+    names.collect()
 }
 
 /// The name in a numbered heading that an agency's amount follows.

@@ -34,6 +34,8 @@ pub struct Reading<'t> {
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
     first_amount: Vec<usize>,
+    /// For each line, where its words in display type begin.
+    display: Vec<Option<u32>>,
 }
 
 /// For each line the index of the first amount with a unit that begins in it or later,
@@ -96,11 +98,15 @@ impl<'t> Reading<'t> {
             in_vertical,
             leads: Vec::new(),
             first_amount: Vec::new(),
+            display: Vec::new(),
         };
+        reading.display = (0..text.lines().len())
+            .map(|i| sheet::display_tail(reading.line(i)).and_then(|at| u32::try_from(at).ok()))
+            .collect();
         reading.first_amount = first_amounts(text, &reading.amounts);
         reading.leads = leads(text.norm(), &reading.amounts);
         reading.projects = projects::names(&reading);
-        reading.sheets = sheet::sheets(text, &reading.projects);
+        reading.sheets = sheet::sheets(text, &reading.projects, |i| reading.display_tail(i));
         reading
     }
 
@@ -112,6 +118,11 @@ impl<'t> Reading<'t> {
     /// The line with index `i`, empty when it is part of a vertical label.
     pub fn line(&self, i: usize) -> &'t str {
         if self.in_vertical[i] { "" } else { self.text.line(i) }
+    }
+
+    /// Where the words that a line sets in display type begin.
+    pub fn display_tail(&self, i: usize) -> Option<usize> {
+        self.display[i].map(|at| at as usize)
     }
 
     /// Whether a line has nothing to read: blank, or part of a vertical label.

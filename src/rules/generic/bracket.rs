@@ -48,8 +48,8 @@ pub(in crate::rules) enum Bracketed {
 
 impl Bracketed {
     /// The form of the bracket in which amount `a`, and nothing else, stands directly behind
-    /// the amount before it.
-    pub fn of(reading: &Reading, a: usize) -> Option<Bracketed> {
+    /// the amount before it, and that amount.
+    pub fn of(reading: &Reading, a: usize) -> Option<(Bracketed, usize)> {
         const PAIRS: [(char, char); 6] =
             [('(', ')'), ('〔', '〕'), ('<', '>'), ('[', ']'), ('【', '】'), ('〈', '〉')];
         let norm = reading.norm();
@@ -64,11 +64,12 @@ impl Bracketed {
         let (open, _) = PAIRS.into_iter().find(|(open, close)| {
             between.strip_prefix(*open).is_some_and(str::is_empty) && rest.starts_with(*close)
         })?;
-        Some(match open {
+        let form = match open {
             _ if amount.signed => Bracketed::Change,
             '(' => Bracketed::Plain,
             _ => Bracketed::Unexplained,
-        })
+        };
+        Some((form, base))
     }
 
     /// Gives the item in the bracket what it has of the amount `base` before the bracket.

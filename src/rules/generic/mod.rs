@@ -43,9 +43,8 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         }
         let Some(mut item) = read(reading, &names, a) else { continue };
         place(reading, &mut headers, &mut item);
-        if let Some(bracket) = Bracketed::of(reading, a) {
-            let base = a.checked_sub(1).and_then(|base| names[base].as_ref());
-            bracket.settle(remark, base, &mut item);
+        if let Some((bracket, base)) = Bracketed::of(reading, a) {
+            bracket.settle(remark, names[base].as_ref(), &mut item);
         }
         names[a] = Some(Named::of(&item));
         draft.claim_with_shares(reading, item);

@@ -114,7 +114,9 @@ fn claim(
             }
             // Words between the name and its amount name something else.
             None if between.chars().any(char::is_alphabetic)
-                && !mark::scan_flags(between).iter().any(|(r, _)| r.len() + 2 >= between.trim().len()) =>
+                && !mark::scan_flags(between)
+                    .iter()
+                    .any(|(r, _)| r.len() + 2 >= between.trim().len()) =>
             {
                 continue;
             }

@@ -149,9 +149,10 @@ pub(super) fn change_behind(text: &str, pos: usize) -> Option<bool> {
         _ => return None,
     };
     let word = rest.strip_prefix(['額', '加', '少']).unwrap_or(rest);
-    let ends = word.chars().next().is_none_or(|c| {
-        !(is_kanji(c) || is_katakana(c) || matches!(c, '▲' | '△' | '・' | '/'))
-    });
+    let ends = word
+        .chars()
+        .next()
+        .is_none_or(|c| !(is_kanji(c) || is_katakana(c) || matches!(c, '▲' | '△' | '・' | '/')));
     // 増やす and 減らす say what is to be done, not what the figure is.
     let is_verb = word.len() == rest.len() && word.starts_with(['や', 'ら', 'え', 'る']);
     (ends && !is_verb).then_some(negative)

@@ -46,7 +46,8 @@ fn open_request(text: &str, at: usize) -> Option<Money> {
     let end = at + OPEN_REQUEST.len();
     let closed = after(text, skip(text, end, 0)).is_none_or(|c| CLOSE.contains(&c));
     let left = skip_back(text, at, 0);
-    let set_apart = left < at && before(text, left).is_some_and(|c| !matches!(c, '、' | '。' | '+'));
+    let set_apart =
+        left < at && before(text, left).is_some_and(|c| !matches!(c, '、' | '。' | '+'));
     let opened = before(text, left).is_none_or(|c| OPEN.contains(&c));
     (closed && (opened || set_apart)).then(|| Money {
         range: at..end,
@@ -68,8 +69,8 @@ struct Hits<'t> {
 
 impl<'t> Hits<'t> {
     fn new(text: &'t str) -> Hits<'t> {
-        let mut finders =
-            ["円", "億", "兆", "万", OPEN_REQUEST].map(|unit| memmem::find_iter(text.as_bytes(), unit));
+        let mut finders = ["円", "億", "兆", "万", OPEN_REQUEST]
+            .map(|unit| memmem::find_iter(text.as_bytes(), unit));
         let next = finders.each_mut().map(Iterator::next);
         Hits { finders, next }
     }

@@ -226,7 +226,24 @@ fn sentence_start(reading: &Reading, a: usize) -> usize {
     reading.text.lines()[i].range.start
 }
 
-/// Lines that hold only a year or a stage, for the lines below them; found on the way down.
+/// The year that a heading begins with, and the stage directly behind it:
+/// `令和8年度補正予算の主な事業`.
+fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+    if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
+        return None;
+    }
+    let year = era::scan_years(title).into_iter().next()?;
+    if year.range.start != 0 || !year.fiscal {
+        return None;
+    }
+    let rest = &title[year.range.end..];
+    let word = stage::scan_stages(rest).into_iter().next();
+    let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
+    Some((Some(year.western), stage))
+}
+
+/// Lines that hold only a year or a stage, or are headings that begin with a year, for the
+/// lines below them; found on the way down.
 #[derive(Default)]
 struct Headers {
     next: usize,
@@ -238,16 +255,21 @@ impl Headers {
     fn above(&mut self, reading: &Reading, i: usize) -> (Option<i32>, Option<Stage>) {
         const LONGEST: usize = 90;
         while self.next < i {
+            let has_amounts = !reading.amounts_of_line(self.next).is_empty();
             let content = reading.line(self.next).trim();
             self.next += 1;
-            if content.is_empty() || content.len() > LONGEST || !content.contains(['年', '予', '額', '正'])
+            if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) || has_amounts
             {
                 continue;
             }
             let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
-            let title = title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
-            let Some(header) = stage::column(title).filter(|h| h.change.is_none()) else { continue };
-            self.last = (header.year.map(|y| y.western), header.stage);
+            let title =
+                title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
+            if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
+                self.last = (header.year.map(|y| y.western), header.stage);
+            } else if let Some(headed) = headed(title) {
+                self.last = headed;
+            }
         }
         self.last
     }

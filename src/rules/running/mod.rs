@@ -235,8 +235,9 @@ impl<'r, 't> Sentence<'r, 't> {
             return self.like_previous();
         }
         let measured = if each { per_grant_start(before)? } else { before.len() };
-        let phrase = noun_at_end(before[..measured].trim_end_matches(['、', ' ', '\n']), self.start)
-            .and_then(|label| naming::clean(norm, label));
+        let named = before[..measured].trim_end_matches(['、', ' ', '\n']);
+        let named = named.strip_suffix('は').unwrap_or(named);
+        let phrase = noun_at_end(named, self.start).and_then(|label| naming::clean(norm, label));
         if let Some(label) = phrase {
             return Some(self.item(text::name(&norm[label.clone()]), Some(label)));
         }
@@ -273,11 +274,24 @@ impl<'r, 't> Sentence<'r, 't> {
         if is_measure(&name) {
             return None;
         }
-        let mut item = self.item(name.clone(), Some(label));
+        let mut item = if topic::is_reference(&name) {
+            let (name, label) = topic::topic(norm, label.end)?;
+            let mut item = self.item(name, Some(label));
+            item.certainty = Certainty::Inferred;
+            item
+        } else {
+            self.item(name.clone(), Some(label))
+        };
+        let said = &norm[noun];
         if self.lead.year.is_none()
-            && let Some(year) = era::scan_years(&norm[noun]).last().filter(|y| y.fiscal)
+            && let Some(year) = era::scan_years(said).last().filter(|y| y.fiscal)
         {
             item.year = Some(year.western);
+        }
+        if self.lead.stage.is_none()
+            && let Some(word) = stage::scan_stages(said).pop()
+        {
+            item.stage = word.stage;
         }
         item.agency = agency_in(&name);
         Some(item)
@@ -290,7 +304,8 @@ impl<'r, 't> Sentence<'r, 't> {
             .behind()
             .trim_start()
             .starts_with(['、', 'を', 'の', 'お', '及', 'と', 'に', 'が']);
-        let lead = if self.lead.stage.is_some() { self.lead.clone() } else { self.lead_with_case()? };
+        let lead =
+            if self.lead.stage.is_some() { self.lead.clone() } else { self.lead_with_case()? };
         let stage = lead.stage?;
         let known = lead.year.is_some() || stage == Stage::Supplementary;
         if !is_prose || !known {
@@ -304,9 +319,12 @@ impl<'r, 't> Sentence<'r, 't> {
         } else {
             self.item_of_topic(from..lead.start)?
         };
-        item.year = lead.year.or(self.previous.filter(|_| joins).and_then(|p| p.year)).or(item.year);
+        item.year =
+            lead.year.or(self.previous.filter(|_| joins).and_then(|p| p.year)).or(item.year);
         item.stage = stage;
-        item.certainty = Certainty::Inferred;
+        if item.certainty == Certainty::Stated {
+            item.certainty = Certainty::Inferred;
+        }
         Some(item)
     }
 
@@ -315,7 +333,7 @@ impl<'r, 't> Sentence<'r, 't> {
         const CASES: [&str; 6] = ["においては", "において", "には", "では", "に", "で"];
         let before = self.before().trim_end();
         let before = before.strip_suffix('、').unwrap_or(before).trim_end();
-        let budget = CASES.iter().find_map(|case| before.strip_suffix(case))?;
+        let budget = CASES.iter().find_map(|case| naming::strip_spaced(before, case))?;
         let at = self.start + budget.len();
         let lead = amount::lead(self.reading.norm(), self.own.min(at), at);
         lead.stage.is_some().then_some(lead)
@@ -345,14 +363,43 @@ impl<'r, 't> Sentence<'r, 't> {
         if self.previous.is_some() {
             return self.like_previous();
         }
-        Some(self.item(topic::of_document(self.reading)?, None))
+        match topic::of_document(self.reading) {
+            Some(name) => Some(self.item(name, None)),
+            None => self.like_neighbour(range.end),
+        }
+    }
+
+    /// An item that may be of what the sentence before spoke of, at byte `at`.
+    fn like_neighbour(&self, at: usize) -> Option<Item> {
+        let base = self.amount.checked_sub(1)?;
+        let previous = self.names[base].as_ref()?;
+        if at.saturating_sub(self.reading.amounts[base].outer.end) > COMPARED {
+            return None;
+        }
+        let mut item = self.item(String::new(), None);
+        previous.give(&mut item);
+        item.candidates = vec![previous.name.clone()];
+        item.certainty = Certainty::Ambiguous;
+        Some(item)
     }
 
     /// `12,345円の手数料は含まない`: the name stands behind, and none before.
     fn noun_behind(&self) -> Option<Item> {
         const OTHERS: [&str; 14] = [
-            "増", "減", "増額", "減額", "増加", "減少", "予算", "予算額", "補正予算", "規模", "一部",
-            "範囲", "差", "内数",
+            "増",
+            "減",
+            "増額",
+            "減額",
+            "増加",
+            "減少",
+            "予算",
+            "予算額",
+            "補正予算",
+            "規模",
+            "一部",
+            "範囲",
+            "差",
+            "内数",
         ];
         let between = self.reading.norm()[self.own.min(self.lead.start)..self.lead.start].trim();
         let between = between.trim_end_matches('、').trim_end();
@@ -407,7 +454,7 @@ impl<'r, 't> Sentence<'r, 't> {
         let own = self.own.min(end);
         let before = self.reading.norm()[own..end].trim_end();
         // A comma may part the subject from its amount.
-        let before = match before.strip_suffix('、') {
+        let before = match before.strip_suffix('、').map(str::trim_end) {
             Some(subject) if subject.ends_with('は') => subject,
             Some(_) => return None,
             None => before,
@@ -449,9 +496,16 @@ fn is_measure(name: &str) -> bool {
 /// `text` begins at byte `base` of.
 fn noun_at_end(text: &str, base: usize) -> Option<Range<usize>> {
     let trimmed = text.trim_end();
-    let from = trimmed
+    let phrase = trimmed
         .rfind(['、', '。', '「', '」', ':', '➢', '\t', '※'])
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    // A name does not go on over a blank line.
+    let from = trimmed[phrase..].rmatch_indices('\n').find_map(|(at, _)| {
+        let rest = &trimmed[phrase + at + 1..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+        rest[blank..].starts_with('\n').then_some(phrase + at + 1 + blank)
+    });
+    let from = from.unwrap_or(phrase);
     let piece = &trimmed[from..];
     let start = from + piece.len() - piece.trim_start().len();
     // A topic before the noun is not part of it: `課題当たりの金額は①②タイプ`.
@@ -477,3 +531,6 @@ fn budgeted_by(before: &str) -> Option<String> {
     let bearer = text::name(&head[from..]);
     (!bearer.is_empty() && bearer.chars().count() <= 20).then(|| amount::agency(&bearer))
 }
+
+#[cfg(test)]
+mod tests;

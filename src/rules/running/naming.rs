@@ -57,16 +57,15 @@ pub(in crate::rules) fn named(reading: &Reading, draft: &Draft) -> Vec<Option<Na
 /// stands in the range. `None` if nothing is left that can be a name.
 pub(in crate::rules) fn clean(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
     let range = unmarked(norm, range);
-    let range = without_year(norm, without_end(norm, range));
+    let range = without_stage(norm, without_year(norm, without_end(norm, range)));
     let name = text::name(&norm[range.clone()]);
     (is_name(&name)).then_some(range)
 }
 
 /// The range without bullets, numbers, marks in brackets and うち at its start.
 fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
-    const BULLETS: [char; 16] = [
-        '・', '●', '◆', '■', '○', '◎', '◇', '□', '※', '➢', '、', ',', '|', '*', ')', '】',
-    ];
+    const BULLETS: [char; 16] =
+        ['・', '●', '◆', '■', '○', '◎', '◇', '□', '※', '➢', '、', ',', '|', '*', ')', '】'];
     const OF_WHICH: [&str; 8] =
         ["このうち", "そのうち", "うち", "また、", "なお、", "さらに、", "ただし、", "特に、"];
     loop {
@@ -90,16 +89,39 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
 /// The range without open brackets, leaders, marks and particles at its end.
 fn without_end(norm: &str, mut range: Range<usize>) -> Range<usize> {
     const EDGES: [char; 30] = [
-        ' ', '\n', '\t', '|', '(', '<', '[', '【', '〔', '「', '『', '〈', '《', ':', '、', ',', '=',
-        '…', '*', '-', '―', '─', '~', '・', '※', '●', '→', '.', '+', '/',
+        ' ', '\n', '\t', '|', '(', '<', '[', '【', '〔', '「', '『', '〈', '《', ':', '、', ',',
+        '=', '…', '*', '-', '―', '─', '~', '・', '※', '●', '→', '.', '+', '/',
     ];
     const PARTICLES: [&str; 18] = [
-        "については", "に対しては", "について", "に対して", "に対し", "として", "には", "では",
-        "とは", "へは", "に", "を", "が", "は", "で", "と", "へ", "及び",
+        "については",
+        "に対しては",
+        "について",
+        "に対して",
+        "に対し",
+        "として",
+        "には",
+        "では",
+        "とは",
+        "へは",
+        "に",
+        "を",
+        "が",
+        "は",
+        "で",
+        "と",
+        "へ",
+        "及び",
     ];
     const AIMS: [&str; 9] = [
-        "を図るため", "を進めるため", "を推進するため", "を支援するため", "を促進するため",
-        "を強化するため", "を確保するため", "を行うため", "のため",
+        "を図るため",
+        "を進めるため",
+        "を推進するため",
+        "を支援するため",
+        "を促進するため",
+        "を強化するため",
+        "を確保するため",
+        "を行うため",
+        "のため",
     ];
     loop {
         let text = &norm[range.clone()];
@@ -128,19 +150,58 @@ fn without_year(norm: &str, range: Range<usize>) -> Range<usize> {
     if year.range.start != 0 {
         return range;
     }
-    let rest = &text[year.range.end..];
+    let rest = text[year.range.end..].trim_start();
     let rest = ["における", "の"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     let start = range.end - rest.trim_start().len();
     if is_name(&text::name(&norm[start..range.end])) { start..range.end } else { range }
+}
+
+/// The range without the stage behind the name: `河川事業の予算額`.
+fn without_stage(norm: &str, range: Range<usize>) -> Range<usize> {
+    const STAGES: [&str; 6] =
+        ["の予算額", "の当初予算額", "の当初予算", "の補正予算額", "の補正予算", "の概算要求額"];
+    let text = &norm[range.clone()];
+    let cut = STAGES.iter().find_map(|word| strip_spaced(text, word));
+    cut.filter(|cut| is_name(&text::name(cut)))
+        .map_or(range.clone(), |cut| range.start..range.start + cut.len())
+}
+
+/// `text` without `word` at its end, whose characters may be set apart by spaces.
+pub(in crate::rules) fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for c in word.chars().rev() {
+        rest = rest.trim_end_matches([' ', '\n']).strip_suffix(c)?;
+    }
+    Some(rest)
 }
 
 /// Whether words can be what an amount is called: not a clause, a measure, or only the
 /// year and stage of the amount.
 pub(in crate::rules) fn is_name(name: &str) -> bool {
     const CLAUSE_ENDS: [&str; 23] = [
-        "れる", "する", "した", "され", "です", "である", "なる", "なり", "った", "に比べ",
-        "に加え", "に基づき", "により", "によって", "ため", "ほか", "とともに", "おいて",
-        "して", "の", "を", "ました", "うち",
+        "れる",
+        "する",
+        "した",
+        "され",
+        "です",
+        "である",
+        "なる",
+        "なり",
+        "った",
+        "に比べ",
+        "に加え",
+        "に基づき",
+        "により",
+        "によって",
+        "ため",
+        "ほか",
+        "とともに",
+        "おいて",
+        "して",
+        "の",
+        "を",
+        "ました",
+        "うち",
     ];
     const STARTS: [char; 6] = ['を', 'は', 'が', 'に', 'の', '。'];
     const REFERENCES: [&str; 10] =
@@ -163,7 +224,8 @@ pub(in crate::rules) fn is_per_grant(name: &str) -> bool {
     WORDS.iter().any(|word| {
         name.rfind(word).is_some_and(|at| {
             let rest = name[at + word.len()..].trim_start_matches(['の', '年', '間']);
-            rest.is_empty() || MEASURES.iter().any(|m| rest.trim_end_matches('額') == *m)
+            rest.is_empty()
+                || MEASURES.iter().any(|m| rest.trim_end_matches('額') == *m)
                 || MEASURES.contains(&rest)
         })
     })
@@ -172,8 +234,14 @@ pub(in crate::rules) fn is_per_grant(name: &str) -> bool {
 /// The words before an amount with what they say of its year relative to the document's:
 /// `前年度の2兆2,700億円`, `今年度予算額30億円`.
 pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
-    const RELATIVE: [(&str, i32); 6] =
-        [("前年度", -1), ("昨年度", -1), ("本年度", 0), ("今年度", 0), ("翌年度", 1), ("来年度", 1)];
+    const RELATIVE: [(&str, i32); 6] = [
+        ("前年度", -1),
+        ("昨年度", -1),
+        ("本年度", 0),
+        ("今年度", 0),
+        ("翌年度", 1),
+        ("来年度", 1),
+    ];
     let mut lead = reading.lead(a).clone();
     let start = lead.start.min(reading.amounts[a].outer.start);
     if lead.year.is_some() {

@@ -28,6 +28,11 @@ const REFERENCES: [&str; 12] = [
     "本交付金",
 ];
 
+/// Whether a name only refers to something named before: 本事業.
+pub(super) fn is_reference(name: &str) -> bool {
+    REFERENCES.contains(&name)
+}
+
 /// A text without white space, and the byte each of its bytes stands at.
 struct Squeezed {
     text: String,
@@ -83,8 +88,9 @@ fn find(norm: &str, end: usize, fits: impl Fn(&str) -> bool) -> Option<(String, 
         (Some((close, quoted)), Some((at, _))) if *close > at => Some(squeezed.name(quoted)),
         (_, Some((at, word))) => {
             let noun = word.trim_start_matches(['本', '同']);
-            let of_kind =
-                |quoted: &Range<usize>| line::without_brackets(&text[quoted.clone()]).ends_with(noun);
+            let of_kind = |quoted: &Range<usize>| {
+                line::without_brackets(&text[quoted.clone()]).ends_with(noun)
+            };
             let mut before = quotes.iter().filter(|(close, _)| *close < at).rev();
             match before.find(|(_, quoted)| of_kind(quoted)) {
                 Some((_, quoted)) => Some(squeezed.name(quoted)),
@@ -103,9 +109,9 @@ fn unquoted(norm: &str, end: usize, noun: &str) -> Option<(String, Range<usize>)
     text.rmatch_indices(noun).find_map(|(at, _)| {
         let close = at + noun.len();
         let ends = text[close..].trim_start_matches(' ').chars().next()?;
-        let open = text[..at].rfind(['。', '、', '\n', '「', ' ', '※', '■']).map_or(0, |open| {
-            open + text[open..].chars().next().map_or(1, char::len_utf8)
-        });
+        let open = text[..at]
+            .rfind(['。', '、', '\n', '「', ' ', '※', '■'])
+            .map_or(0, |open| open + text[open..].chars().next().map_or(1, char::len_utf8));
         let label = naming::clean(norm, floor + open..floor + close)?;
         let name = text::name(&norm[label.clone()]);
         let is_own = !name.starts_with(['本', '同']) && name.chars().count() > noun.chars().count();
@@ -117,8 +123,18 @@ fn unquoted(norm: &str, end: usize, noun: &str) -> Option<(String, Range<usize>)
 /// the kind of paper it is.
 pub(super) fn of_document(reading: &Reading) -> Option<String> {
     const KINDS: [&str; 12] = [
-        "のポイント", "ポイント", "の概要", "概要", "について", "の状況", "状況", "一覧", "(案)",
-        "の資料", "の説明", "等",
+        "のポイント",
+        "ポイント",
+        "の概要",
+        "概要",
+        "について",
+        "の状況",
+        "状況",
+        "一覧",
+        "(案)",
+        "の資料",
+        "の説明",
+        "等",
     ];
     let mut title = reading.document.title.clone()?;
     let years = era::scan_years(&title).into_iter().map(|y| y.range);

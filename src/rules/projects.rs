@@ -188,17 +188,18 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
 fn apply(reading: &Reading, draft: &mut Draft) {
     let lines: Vec<Line> =
         (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
+    let remark = Remark::of(reading.norm());
     let mut projects = Vec::new();
     for line in &lines {
         if draft.is_free(line.amount) {
-            projects.push((line, claim(reading, draft, line)));
+            projects.push((line, claim(reading, draft, line, remark)));
         }
     }
     describe(reading, draft, &projects);
 }
 
 /// Claims a project's total and the agencies' parts behind it.
-fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
+fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> Vec<usize> {
     let lead = reading.lead(line.amount);
     let mut total = Item::new(reading, RULE.name, line.amount, line.name.clone());
     total.level = Level::Project;
@@ -233,7 +234,7 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
         {
             let mut item = part.clone();
             item.amount = a;
-            bracket.settle(Remark::of(reading.norm()), Some(&Named::of(&part)), &mut item);
+            bracket.settle(remark, Some(&Named::of(&part)), &mut item);
             items.push(draft.claim_with_shares(reading, item));
             continue;
         }

@@ -54,7 +54,7 @@ fn open_request(text: &str, at: usize) -> Option<Money> {
         outer: at..end,
         figure: Figure::Undetermined,
         resolution: 1,
-        ends: vec![at..end],
+        ends: std::iter::once(at..end).collect(),
         signed: false,
         flags: vec![Flag::Undetermined],
         per: None,

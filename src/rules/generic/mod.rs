@@ -108,7 +108,8 @@ fn said_behind(reading: &Reading, a: usize) -> Option<(Column, usize)> {
     let end = reading.end_with_shares(a);
     let rest = norm[end..].trim_start_matches(' ');
     let inner = rest.strip_prefix('(')?;
-    let close = inner.find([')', '\n']).filter(|&c| c <= LONGEST && inner[c..].starts_with(')'))?;
+    let close = naming::head(inner, LONGEST).find([')', '\n'])?;
+    let close = Some(close).filter(|&c| inner[c..].starts_with(')'))?;
     let column = stage::column(&inner[..close])?;
     let says = column.change.is_none() && (column.year.is_some() || column.stage.is_some());
     says.then(|| (column, norm.len() - inner.len() + close + 1))
@@ -190,7 +191,8 @@ fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>) {
     const WINDOW: usize = 240;
     let norm = reading.norm();
     let end = reading.amounts[a].outer.start;
-    let floor = naming::window(norm, end, WINDOW).max(sentence_start(reading, a));
+    let floor = naming::window(norm, end, WINDOW);
+    let floor = floor.max(sentence_start(reading, a, floor));
     let window = &norm[floor..end];
     let from = floor + window.rfind(['。', '●', '■', '◆']).unwrap_or(0);
     let window = &norm[from..end];
@@ -208,12 +210,12 @@ fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>) {
 }
 
 /// Where the text of an amount's line begins: a line above that is full and has no end of a
-/// sentence goes on in it.
-fn sentence_start(reading: &Reading, a: usize) -> usize {
+/// sentence goes on in it. Not looked for before byte `from`.
+fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     /// A line of at least this many characters may be broken where its text is not.
     const FULL: usize = 30;
     let mut i = reading.text.line_at(reading.amounts[a].outer.start);
-    while i > 0 {
+    while i > 0 && reading.text.lines()[i].range.start > from {
         let above = reading.line(i - 1).trim();
         let goes_on = !above.ends_with(['。', '」', ')'])
             && above.contains('、')

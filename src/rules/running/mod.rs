@@ -225,7 +225,7 @@ impl<'r, 't> Sentence<'r, 't> {
         ];
         let norm = self.reading.norm();
         let before = self.before();
-        let rest = self.behind();
+        let rest = naming::head(self.behind(), CLAUSE);
         let rest = &rest[..rest.find(['。', '\n']).unwrap_or(rest.len())];
         let said = [before, rest, &norm[self.reading.amounts[self.amount].outer.clone()]];
         if !GRANTS.iter().any(|w| said.iter().any(|s| s.contains(w))) {
@@ -406,14 +406,13 @@ impl<'r, 't> Sentence<'r, 't> {
         if self.previous.is_none() || !between.ends_with(['が', 'り', 'し', 'て']) {
             return None;
         }
-        let behind = self.behind();
-        let rest = behind.strip_prefix('の')?;
+        let rest = naming::head(self.behind(), COMPARED).strip_prefix('の')?;
         let stop = rest.find(['は', 'を', 'が', 'に', 'も', 'と', '、', '。', '\n', 'の'])?;
         let name = &rest[..stop];
         let is_noun = (2..=15).contains(&name.chars().count())
             && name.chars().all(line::is_cjk)
             && !OTHERS.contains(&name);
-        let start = self.reading.norm().len() - rest.len();
+        let start = self.reading.amounts[self.amount].outer.end + 'の'.len_utf8();
         is_noun.then(|| self.item(text::name(name), Some(start..start + stop)))
     }
 

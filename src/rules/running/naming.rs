@@ -207,13 +207,14 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
     const REFERENCES: [&str; 10] =
         ["これ", "それ", "この", "その", "ここ", "以上", "合計", "前年度", "昨年度", "今年度"];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && !name.starts_with(STARTS)
-        && !(name.starts_with('と') && name.ends_with(['る', 'た']))
-        && !CLAUSE_ENDS.iter().any(|end| name.ends_with(end))
-        && !REFERENCES.contains(&name)
-        && !is_per_grant(name)
-        && stage::column(name).is_none()
+    if letters < 2 || name.starts_with(STARTS) || REFERENCES.contains(&name) {
+        return false;
+    }
+    let quotes_clause = name.starts_with('と') && name.ends_with(['る', 'た']);
+    if quotes_clause || CLAUSE_ENDS.iter().any(|end| name.ends_with(end)) {
+        return false;
+    }
+    !is_per_grant(name) && stage::column(name).is_none()
 }
 
 /// `1件当たり`, `1社当たりの上限`: what an amount is measured by, and not whose it is.
@@ -265,6 +266,15 @@ pub(in crate::rules) fn base_year(reading: &Reading, at: usize) -> Option<i32> {
         years.iter().rev().find(|y| y.fiscal).map(|y| y.western)
     };
     reading.document.fiscal_year.or_else(printed)
+}
+
+/// At most the first `bytes` bytes of a text, on a character boundary.
+pub(in crate::rules) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The byte that at most `bytes` before `at` begins a character.

@@ -104,15 +104,20 @@ fn find(norm: &str, end: usize, fits: impl Fn(&str) -> bool) -> Option<(String, 
 /// The phrase before byte `end` that ends in `noun`: `半導体関連の基金の状況` for 本基金.
 fn unquoted(norm: &str, end: usize, noun: &str) -> Option<(String, Range<usize>)> {
     const ENDS: [char; 9] = ['の', 'は', 'が', 'を', 'に', 'と', '\n', '」', '('];
+    /// How many mentions are looked at, and how long, in bytes, a phrase may be.
+    const MENTIONS: usize = 24;
+    const LONGEST: usize = 180;
     let floor = naming::window(norm, end, TOPIC);
     let text = &norm[floor..end];
-    text.rmatch_indices(noun).find_map(|(at, _)| {
+    text.rmatch_indices(noun).take(MENTIONS).find_map(|(at, _)| {
         let close = at + noun.len();
         let ends = text[close..].trim_start_matches(' ').chars().next()?;
         let open = text[..at]
             .rfind(['。', '、', '\n', '「', ' ', '※', '■'])
             .map_or(0, |open| open + text[open..].chars().next().map_or(1, char::len_utf8));
-        let label = naming::clean(norm, floor + open..floor + close)?;
+        let label = (close - open <= LONGEST)
+            .then(|| naming::clean(norm, floor + open..floor + close))
+            .flatten()?;
         let name = text::name(&norm[label.clone()]);
         let is_own = !name.starts_with(['本', '同']) && name.chars().count() > noun.chars().count();
         (ENDS.contains(&ends) && is_own).then_some((name, label))

@@ -73,6 +73,13 @@ impl Amount {
         }
     }
 
+    /// Whether 事項要求 stands in the place of a figure.
+    pub fn is_open_request(&self) -> bool {
+        self.written == Written::WithUnit
+            && self.figure == Figure::Undetermined
+            && self.resolution == 1
+    }
+
     /// Whether the amount is a ministry's share.
     pub fn is_share(&self) -> bool {
         matches!(self.written, Written::Share(_))

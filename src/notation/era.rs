@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::cursor::{after, before, eat_spaced_back, skip, skip_back};
-use super::numeral::kanji_digit;
+use super::numeral::{kanji_digit, spaced_before};
 
 /// A year as printed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,6 +41,13 @@ fn western(base: i32, last: i32, n: i32) -> Option<i32> {
 fn number_before(text: &str, end: usize, floor: usize) -> Option<(usize, i32)> {
     if before(text, end) == Some('元') && end - '元'.len_utf8() >= floor {
         return Some((end - '元'.len_utf8(), 1));
+    }
+    // 令 和 1 2 年 度: the digits stand apart like everything else.
+    if let Some(group) = spaced_before(text, end, floor).filter(|g| end - g.start <= 7) {
+        let era = before(text, skip_back(text, group.start, 0));
+        if let (Some(value), Some('和' | '成' | '正' | '治')) = (group.value, era) {
+            return Some((group.start, i32::try_from(value.digits).ok().filter(|n| *n > 0)?));
+        }
     }
     let mut at = end;
     while at > floor && text.as_bytes()[at - 1].is_ascii_digit() && end - at < 5 {

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::cursor::{after, before, is_space, skip_back};
+use super::cursor::{after, before, is_space, skip, skip_back};
 
 /// An exact decimal number: `digits` × 10^-`scale`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -132,15 +132,21 @@ fn is_numeral(c: char) -> bool {
 pub(super) fn numeral_end(text: &str, pos: usize) -> usize {
     let mut end = pos;
     let mut last = ' ';
-    for c in text[pos..].chars() {
-        let joins = matches!(c, '・' | '、')
-            && kanji_digit(last).is_some()
-            && after(text, end + c.len_utf8()).is_some_and(|c| kanji_digit(c).is_some());
-        if !(is_numeral(c) || joins) {
-            break;
+    loop {
+        for c in text[end..].chars() {
+            let joins = matches!(c, '・' | '、')
+                && kanji_digit(last).is_some()
+                && after(text, end + c.len_utf8()).is_some_and(|c| kanji_digit(c).is_some());
+            if !(is_numeral(c) || joins) {
+                break;
+            }
+            last = c;
+            end += c.len_utf8();
         }
-        last = c;
-        end += c.len_utf8();
+        match goes_on_below(text, end) {
+            Some(below) if last == ',' && end > pos + 1 => end = below,
+            _ => break,
+        }
     }
     while end > pos && matches!(text.as_bytes()[end - 1], b',' | b'.') {
         end -= 1;
@@ -180,6 +186,62 @@ impl Digits {
     }
 }
 
+/// `pos` moved left over the line end, and the spaces around it, behind a grouping comma.
+fn comma_before(text: &str, pos: usize) -> usize {
+    let at = skip_back(text, pos, 1);
+    let broken = text.as_bytes()[at..pos].contains(&b'\n') && before(text, at) == Some(',');
+    if broken { at } else { pos }
+}
+
+/// Where the three digits begin that go on with a figure broken behind the comma that ends
+/// at `pos`: `1,\n200`.
+fn goes_on_below(text: &str, pos: usize) -> Option<usize> {
+    let at = skip(text, pos, 1);
+    let below = &text.as_bytes()[at..];
+    let digits = below.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    (digits == 3 && text.as_bytes()[pos..at].contains(&b'\n')).then_some(at)
+}
+
+/// Digits set apart by one space each, `4 5 0` or `1 , 2 0 0`, that end at `end`: at least
+/// two, so that spacing and not the end of a cell sets them apart.
+pub(super) fn spaced_before(text: &str, end: usize, floor: usize) -> Option<Group> {
+    let b = text.as_bytes();
+    let is_part = |at: usize| b[at].is_ascii_digit() || matches!(b[at], b',' | b'.');
+    let mut start = end;
+    let mut parts = 0;
+    while start > floor && is_part(start - 1) {
+        start -= 1;
+        parts += 1;
+        if start < floor + 2 || b[start - 1] != b' ' || !is_part(start - 2) {
+            break;
+        }
+        start -= 1;
+    }
+    // Every character stands alone: `平成30 5 億円` and `12,300 5 億円` are something else.
+    if parts < 2 || start > floor && is_part(start - 1) {
+        return None;
+    }
+    let compact: String = text[start..end].chars().filter(|c| *c != ' ').collect();
+    let group = group_before(&compact, compact.len(), 0).filter(|g| g.start == 0)?;
+    Some(Group { start, ..group })
+}
+
+/// The end of the digits, set apart by one space each, that start at `pos`.
+pub(super) fn spaced_end(text: &str, pos: usize) -> usize {
+    let b = text.as_bytes();
+    let is_part =
+        |at: usize| b.get(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, b',' | b'.'));
+    let mut end = pos;
+    while is_part(end) {
+        end += 1;
+        if is_part(end) || b.get(end) != Some(&b' ') || !is_part(end + 1) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
 /// The longest number in ASCII digits that ends at `end` and starts at `floor` or later.
 fn ascii_before(text: &str, end: usize, floor: usize) -> Option<Number> {
     let b = text.as_bytes();
@@ -191,6 +253,12 @@ fn ascii_before(text: &str, end: usize, floor: usize) -> Option<Number> {
     };
     // A separator at `i - 1` with a digit before it.
     let joined = |i: usize, by: u8| i >= floor + 2 && b[i - 1] == by && b[i - 2].is_ascii_digit();
+    // The end of the digits before the comma that parts them from the group at `i`. A line
+    // may end behind the comma: `1,\n200億円`.
+    let group_end = |i: usize| {
+        let at = comma_before(text, i).max(floor);
+        (joined(at, b',')).then(|| at - 1)
+    };
 
     let mut start = run(end);
     if start == end {
@@ -205,11 +273,13 @@ fn ascii_before(text: &str, end: usize, floor: usize) -> Option<Number> {
         }
     }
     let mut group = whole_end - start;
-    while group == 3 && joined(start, b',') {
-        let next = run(start - 1);
-        group = start - 1 - next;
-        if group > 3 {
-            break;
+    let grouped = |group: usize, start| if group == 3 { group_end(start) } else { None };
+    while let Some(before) = grouped(group, start) {
+        let next = run(before);
+        group = before - next;
+        // 12345,678 and 1,23,456 are grouped wrongly: no figure, rather than a piece of one.
+        if group > 3 || group < 3 && joined(next, b',') {
+            return None;
         }
         start = next;
     }

@@ -52,7 +52,7 @@ fn closing(open: u8) -> char {
 /// All brackets of shares in `text`, in order. Every part of the bracket must be
 /// a ministry's mark or name with a figure; otherwise it is no such bracket.
 /// Shares with a printed unit (`文科 608億円`) are amounts of running text as well:
-/// [`scan`](super::scan) finds them too.
+/// [`money::scan`](fn@super::money::scan) finds them too.
 pub fn scan_shares(text: &str) -> Vec<Shares> {
     memchr3_iter(b'(', b'[', b'<', text.as_bytes()).filter_map(|at| shares_at(text, at)).collect()
 }

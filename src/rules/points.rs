@@ -6,13 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::layout::line::{self, is_program_name};
-use crate::model::{Evidence, Flag, Program};
+use crate::model::{Evidence, Flag, Level, Measure, Program};
 use crate::notation::{date, mark};
 use crate::text;
 
+use super::generic::{Bracketed, Remark};
 use super::item::ProgramDraft;
+use super::running::naming::{self, Named};
 use super::sheet::name_entry;
-use super::{Draft, Reading, Rule};
+use super::{Draft, Item, Reading, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "points_program",
@@ -21,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let remark = Remark::of(reading.norm());
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i).trim_start();
         if content.starts_with('◆')
@@ -37,6 +40,13 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                 flags.push(Flag::Expanded);
             }
             flags.sort();
+            let head = Head {
+                name: entry.name(),
+                label: entry.label.clone(),
+                project: project_at(reading, i),
+                flags: flags.clone(),
+            };
+            let items = claim(reading, draft, i, &head, remark);
             for name in &entry.names {
                 draft.add_program(ProgramDraft {
                     program: Program {
@@ -48,7 +58,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                         evidence: Evidence::new(reading.text.span(entry.label.clone()), None),
                         ..Program::default()
                     },
-                    items: Vec::new(),
+                    items: items.clone(),
                     at: entry.label.start,
                 });
             }
@@ -57,6 +67,65 @@ fn apply(reading: &Reading, draft: &mut Draft) {
             add_start(reading, draft, i, range, month);
         }
     }
+}
+
+/// What the amounts on the line of a ◆ programme are of.
+struct Head {
+    name: String,
+    label: Range<usize>,
+    project: Option<String>,
+    flags: Vec<Flag>,
+}
+
+/// Claims the amounts on the line of a ◆ programme, `◆ 観光事業(国、農) 12億円(10億円)`, and
+/// gives the positions of their items.
+fn claim(
+    reading: &Reading,
+    draft: &mut Draft,
+    i: usize,
+    head: &Head,
+    remark: Remark,
+) -> Vec<usize> {
+    let mut items = Vec::new();
+    let mut before: Option<(usize, Named)> = None;
+    for a in reading.amounts_of_line(i) {
+        let amount = &reading.amounts[a];
+        if !draft.is_free(a) || amount.is_share() || amount.outer.start < head.label.end {
+            continue;
+        }
+        let lead = naming::lead(reading, a);
+        let from = before.as_ref().map_or(head.label.end, |(b, _)| reading.end_with_shares(*b));
+        let between = &reading.norm()[from.min(lead.start)..lead.start];
+        let mut item = Item::new(reading, RULE.name, a, head.name.clone());
+        item.above = head.project.iter().cloned().collect();
+        item.level = Level::Program;
+        item.label = Some(head.label.clone());
+        item.flags = head.flags.clone();
+        item.year = lead.year.or(item.year);
+        item.stage = lead.stage.unwrap_or(item.stage);
+        item.agency.clone_from(&lead.agency);
+        if amount.signed {
+            item.measure = Measure::Change;
+        }
+        match Bracketed::of(reading, a) {
+            Some((bracket, base)) => {
+                let base = before.as_ref().filter(|(b, _)| *b == base).map(|(_, named)| named);
+                bracket.settle(remark, base, &mut item);
+            }
+            // Words between the name and its amount name something else.
+            None if between.chars().any(char::is_alphabetic)
+                && !mark::scan_flags(between)
+                    .iter()
+                    .any(|(r, _)| r.len() + 2 >= between.trim().len()) =>
+            {
+                continue;
+            }
+            None => {}
+        }
+        before = Some((a, Named::of(&item)));
+        items.push(draft.claim_with_shares(reading, item));
+    }
+    items
 }
 
 /// The project on whose sheet line `i` stands.

@@ -7,10 +7,13 @@
 
 use crate::layout::amount;
 use crate::layout::line::{self, squeeze};
-use crate::model::{Evidence, Level, Program};
+use crate::model::{Evidence, Flag, Level, Measure, Program};
+use crate::notation::mark;
 use crate::text;
 
+use super::generic::{Bracketed, Remark};
 use super::item::ProgramDraft;
+use super::running::naming::Named;
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,12 +27,54 @@ struct Line {
     line: usize,
     name: String,
     label: std::ops::Range<usize>,
+    flags: Vec<Flag>,
     amount: usize,
+}
+
+/// Where the title begins behind the number of a line: `1.`, or `①` as lists within a
+/// list have it.
+fn numbered(content: &str) -> Option<usize> {
+    if let Some((_, title)) = line::numbered(content) {
+        return Some(title);
+    }
+    let rest = content.trim_start_matches([' ', '\t', '#', '*']);
+    let number = rest.chars().next().filter(|c| matches!(c, '①'..='⑳' | '㉑'..='㉟'))?;
+    let title = rest[number.len_utf8()..].trim_start();
+    (!title.is_empty()).then(|| content.len() - title.len())
+}
+
+/// The part of a printed label that is the name, and what the marks 【新規】 and (再掲) at its
+/// ends say.
+fn unmarked(label: &str) -> (std::ops::Range<usize>, Vec<Flag>) {
+    const EDGES: [char; 5] = [' ', ':', '*', '・', '('];
+    let mut range = 0..label.len();
+    let found = mark::scan_flags(label);
+    for (mark, _) in found.iter().filter(|(mark, _)| label[..mark.start].trim().is_empty()) {
+        range.start = mark.end;
+    }
+    loop {
+        let end = range.start + label[range.clone()].trim_end_matches(EDGES).len();
+        range.end = end;
+        match found.iter().find(|(mark, _)| mark.end == end && mark.start >= range.start) {
+            Some((mark, _)) => range.end = mark.start,
+            None => break,
+        }
+    }
+    let name = &label[range.clone()];
+    range.start += name.len() - name.trim_start().len();
+    let mut flags: Vec<Flag> = found
+        .iter()
+        .filter(|(mark, _)| mark.end <= range.start || mark.start >= range.end)
+        .map(|(_, flag)| *flag)
+        .collect();
+    flags.sort();
+    flags.dedup();
+    (range, flags)
 }
 
 fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let content = reading.line(i);
-    let (_, title) = line::numbered(content)?;
+    let title = numbered(content)?;
     if line::is_leader(content) {
         return None;
     }
@@ -37,14 +82,19 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let amount = reading.amounts_of_line(i).next()?;
     let stop = reading.lead(amount).start.min(reading.amounts[amount].outer.start);
     let label = content.get(title..stop.checked_sub(base)?)?;
-    let trimmed = label.trim_end_matches([' ', '(', ':', '*', '・']);
-    let name = text::name(trimmed);
+    let (named, mut flags) = unmarked(label);
+    let name = text::name(&label[named.clone()]);
     if name.is_empty() || name.contains(['。', '、']) || name.chars().count() > 40 {
         return None;
     }
     let behind = reading.norm()[reading.amounts[amount].outer.end..base + content.len()].trim();
+    let marks = mark::scan_flags(behind);
+    flags.extend(marks.iter().filter(|(r, _)| r.start == 0).map(|(_, flag)| *flag));
+    flags.sort();
+    flags.dedup();
     let alone = behind.is_empty() || behind.starts_with(['<', '(', '〈', '[', '【', ')']);
-    alone.then(|| Line { line: i, name, label: base + title..base + title + trimmed.len(), amount })
+    let label = base + title + named.start..base + title + named.end;
+    alone.then_some(Line { line: i, name, label, flags, amount })
 }
 
 /// The names of the projects that a document is divided into: those of its
@@ -142,21 +192,26 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
 fn apply(reading: &Reading, draft: &mut Draft) {
     let lines: Vec<Line> =
         (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
+    let remark = Remark::of(reading.norm());
     let mut projects = Vec::new();
     for line in &lines {
         if draft.is_free(line.amount) {
-            projects.push((line, claim(reading, draft, line)));
+            projects.push((line, claim(reading, draft, line, remark)));
         }
     }
     describe(reading, draft, &projects);
 }
 
 /// Claims a project's total and the agencies' parts behind it.
-fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
+fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> Vec<usize> {
     let lead = reading.lead(line.amount);
     let mut total = Item::new(reading, RULE.name, line.amount, line.name.clone());
     total.level = Level::Project;
     total.label = Some(line.label.clone());
+    total.flags.clone_from(&line.flags);
+    if reading.amounts[line.amount].signed {
+        total.measure = Measure::Change;
+    }
     total.year = lead.year.or(total.year);
     total.stage = lead.stage.unwrap_or(total.stage);
     let line_range = reading.text.lines()[line.line].range.clone();
@@ -177,6 +232,16 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
         let label = reading.norm()[from..reading.amounts[a].outer.start]
             .trim_matches([' ', '<', '>', '(', ')', '、', ',', '〈', '・', ':', 'う', 'ち']);
         from = reading.amounts[a].outer.end;
+        if let Some((bracket, base)) = Bracketed::of(reading, a)
+            && base == line.amount
+            && label.is_empty()
+        {
+            let mut item = part.clone();
+            item.amount = a;
+            bracket.settle(remark, Some(&Named::of(&part)), &mut item);
+            items.push(draft.claim_with_shares(reading, item));
+            continue;
+        }
         if label.is_empty() {
             continue;
         }
@@ -207,6 +272,7 @@ fn describe(reading: &Reading, draft: &mut Draft, projects: &[(&Line, Vec<usize>
                 name: line.name.clone(),
                 description: found.map(|d| d.text.clone()),
                 activities: found.map(|d| d.activities.clone()).unwrap_or_default(),
+                flags: line.flags.clone(),
                 evidence: Evidence::new(reading.text.span(line.label.clone()), None),
                 ..Program::default()
             },

@@ -81,7 +81,10 @@ impl<'t> Reading<'t> {
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
         let declared = ledger::declared(text);
-        let bare = ledger::bare_figures(text, &declared, &amounts);
+        // A row with 事項要求 in one of its cells still has figures in the others.
+        let figures: Vec<Amount> =
+            amounts.iter().filter(|a| !a.is_open_request()).cloned().collect();
+        let bare = ledger::bare_figures(text, &declared, &figures);
         amounts.extend(bare);
         let mut reading = Reading {
             text,

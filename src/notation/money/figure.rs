@@ -3,7 +3,9 @@
 use memchr::memchr;
 
 use crate::notation::cursor::{after, before, skip, skip_back};
-use crate::notation::numeral::{Decimal, Group, group_before, numeral_end};
+use crate::notation::numeral::{
+    Decimal, Group, group_before, numeral_end, spaced_before, spaced_end,
+};
 
 use super::Figure;
 
@@ -86,7 +88,7 @@ fn joins_over_line(text: &str, group: &Group, end: usize, unit: usize) -> bool {
 /// or later.
 pub(super) fn at_unit(text: &str, unit: usize, floor: usize) -> Option<Parsed> {
     let end = skip_back(text, unit, 2).max(floor);
-    let group = group_before(text, end, floor)?;
+    let group = spaced_group(text, end, unit, floor).or_else(|| group_before(text, end, floor))?;
     if !joins_over_line(text, &group, end, unit) {
         return None;
     }
@@ -104,11 +106,26 @@ pub(super) fn at_numeral(text: &str, pos: usize) -> Option<Parsed> {
     continue_from(text, group, unit)
 }
 
+/// The digits of `4 5 0 億 円` before the unit at `unit`. Two digits may be the ends of two
+/// cells (`3 5億円`), unless a space before the unit, or a third digit, shows the spacing.
+fn spaced_group(text: &str, end: usize, unit: usize, floor: usize) -> Option<Group> {
+    let group = spaced_before(text, end, floor)?;
+    let spaced = &text[end..unit] == " ";
+    (spaced || unit == end && end - group.start >= "4 5 0".len()).then_some(group)
+}
+
 /// The numeral that starts at `pos`, with a place set apart by spaces (`1,410 百`).
 fn numeral_at(text: &str, pos: usize) -> Option<(Group, usize)> {
     let mut end = numeral_end(text, pos);
     if end == pos {
         return None;
+    }
+    let spaced = spaced_end(text, pos);
+    if spaced > end
+        && let unit = skip(text, spaced, 0)
+        && let Some(group) = spaced_group(text, spaced, unit, pos).filter(|g| g.start == pos)
+    {
+        return Some((group, spaced));
     }
     let next = skip(text, end, 0);
     if next > end && matches!(after(text, next), Some('千' | '百')) {

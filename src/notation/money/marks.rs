@@ -96,7 +96,7 @@ pub(super) fn prefixes(text: &str, pos: usize, floor: usize, flags: &mut Vec<Fla
 }
 
 /// Suffixes, what they say, and characters that make another word of them.
-const SUFFIXES: [(&str, Option<Flag>, &str); 20] = [
+const SUFFIXES: [(&str, Option<Flag>, &str); 24] = [
     ("程度", Some(Flag::Approximate), ""),
     ("前後", Some(Flag::Approximate), ""),
     ("ほど", Some(Flag::Approximate), ""),
@@ -117,6 +117,10 @@ const SUFFIXES: [(&str, Option<Flag>, &str); 20] = [
     ("内数", Some(Flag::Within), ""),
     ("(内数)", Some(Flag::Within), ""),
     ("の内", Some(Flag::Within), "訳容閣側外"),
+    ("+事項要求", Some(Flag::Undetermined), ""),
+    ("+ 事項要求", Some(Flag::Undetermined), ""),
+    ("及び事項要求", Some(Flag::Undetermined), ""),
+    ("(事項要求)", Some(Flag::Undetermined), ""),
 ];
 
 /// Marks behind a figure that ends at `pos`: the new end, and what they say.
@@ -133,6 +137,25 @@ pub(super) fn suffixes(text: &str, pos: usize, flags: &mut Vec<Flag>) -> usize {
         flags.extend(flag);
         end = at + word.len();
     }
+}
+
+/// Whether the words behind a figure that ends at `pos` make a change of it, and whether
+/// one downwards: `300億円の増額`, `58億円減`. 減税 and 増設 are other words.
+pub(super) fn change_behind(text: &str, pos: usize) -> Option<bool> {
+    let rest = text[pos..].strip_prefix('の').unwrap_or(&text[pos..]);
+    let (rest, negative) = match rest.chars().next()? {
+        '増' => (&rest['増'.len_utf8()..], false),
+        '減' => (&rest['減'.len_utf8()..], true),
+        _ => return None,
+    };
+    let word = rest.strip_prefix(['額', '加', '少']).unwrap_or(rest);
+    let ends = word
+        .chars()
+        .next()
+        .is_none_or(|c| !(is_kanji(c) || is_katakana(c) || matches!(c, '▲' | '△' | '・' | '/')));
+    // 増やす and 減らす say what is to be done, not what the figure is.
+    let is_verb = word.len() == rest.len() && word.starts_with(['や', 'ら', 'え', 'る']);
+    (ends && !is_verb).then_some(negative)
 }
 
 /// The longest noun that a figure is taken to be per; longer ones are names of

@@ -3,11 +3,12 @@
 //! An amount is a numeral, its unit, and the marks that say how it is meant:
 //!
 //! ```text
-//! amount  = [prefix] [sign] figure [range] [suffix] ["/" noun]
+//! amount  = [prefix] [sign] figure [range] [suffix | change] ["/" noun] | 事項要求
 //! figure  = numeral ("兆" | "億" | "万") figure? ["円"] | numeral "円"
 //! range   = ("~" | "から") figure
 //! prefix  = 約 | およそ | 概ね | 最大 | 最高 | 上限 | 総額
-//! suffix  = 程度 | 前後 | 規模 | 弱 | 強 | 超 | 余 | 以上 | 以下 | 以内 | 未満 | まで | の内数
+//! change  = ["の"] (増 | 減) [額 | 加 | 少]
+//! suffix  = 程度 | 前後 | 規模 | 弱 | 強 | 超 | 余 | 以上 | 以下 | 以内 | 未満 | まで | の内数 | "+事項要求"
 //! sign    = ▲ | △ | - | ー | ─ | マイナス | +
 //! ```
 //!
@@ -60,7 +61,7 @@ pub struct Money {
     pub resolution: i64,
     /// The printed ends: one, or two for a range.
     pub ends: Vec<Range<usize>>,
-    /// Whether a plus or minus mark is printed.
+    /// Whether a plus or minus mark, or a word for a change (の増額, の減額), is printed.
     pub signed: bool,
     /// What the marks around it say, in the order of [`Flag`], each once.
     pub flags: Vec<Flag>,

@@ -7,7 +7,7 @@ use crate::notation::cursor::{after, before, is_kanji, is_katakana, skip, skip_b
 use crate::notation::numeral::{Decimal, group_before};
 
 use super::figure::{Parsed, at_numeral, at_unit, resolution};
-use super::marks::{per, prefixes, sign_at, sign_before, suffixes};
+use super::marks::{change_behind, per, prefixes, sign_at, sign_before, suffixes};
 use super::{Figure, Money};
 
 /// All amounts with a unit of money in `text`, in order, none overlapping.
@@ -35,16 +35,42 @@ pub fn scan(text: &str) -> Vec<Money> {
     found
 }
 
+/// A request whose figure is left to the budget's making (概算要求基準の事項要求).
+const OPEN_REQUEST: &str = "事項要求";
+
+/// 事項要求 in the place of a figure: in a cell, behind a name or in a bracket. In running
+/// prose (`事項要求となっている`) it is a word like others.
+fn open_request(text: &str, at: usize) -> Option<Money> {
+    const CLOSE: [char; 10] = ['\n', '\t', '|', ')', '>', '】', ']', '〕', '<', '('];
+    const OPEN: [char; 8] = ['\t', '|', '(', '<', '【', '[', '〔', '\n'];
+    let end = at + OPEN_REQUEST.len();
+    let closed = after(text, skip(text, end, 0)).is_none_or(|c| CLOSE.contains(&c));
+    let left = skip_back(text, at, 0);
+    let set_apart =
+        left < at && before(text, left).is_some_and(|c| !matches!(c, '、' | '。' | '+'));
+    let opened = before(text, left).is_none_or(|c| OPEN.contains(&c));
+    (closed && (opened || set_apart)).then(|| Money {
+        range: at..end,
+        outer: at..end,
+        figure: Figure::Undetermined,
+        resolution: 1,
+        ends: std::iter::once(at..end).collect(),
+        signed: false,
+        flags: vec![Flag::Undetermined],
+        per: None,
+    })
+}
+
 /// Where the unit characters stand, in order.
 struct Hits<'t> {
-    finders: [memmem::FindIter<'t, 'static>; 4],
-    next: [Option<usize>; 4],
+    finders: [memmem::FindIter<'t, 'static>; 5],
+    next: [Option<usize>; 5],
 }
 
 impl<'t> Hits<'t> {
     fn new(text: &'t str) -> Hits<'t> {
-        let mut finders =
-            ["円", "億", "兆", "万"].map(|unit| memmem::find_iter(text.as_bytes(), unit));
+        let mut finders = ["円", "億", "兆", "万", OPEN_REQUEST]
+            .map(|unit| memmem::find_iter(text.as_bytes(), unit));
         let next = finders.each_mut().map(Iterator::next);
         Hits { finders, next }
     }
@@ -67,6 +93,9 @@ impl Iterator for Hits<'_> {
 
 /// The amount whose first unit stands at `unit`.
 fn amount(text: &str, unit: usize, floor: usize) -> Option<Money> {
+    if text[unit..].starts_with(OPEN_REQUEST) {
+        return open_request(text, unit);
+    }
     let Some(first) = at_unit(text, unit, floor) else {
         return several(text, unit, floor).or_else(|| nothing(text, unit, floor));
     };
@@ -291,13 +320,19 @@ fn nothing(text: &str, unit: usize, floor: usize) -> Option<Money> {
 fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money {
     let sign = sign_before(text, first.start, floor);
     let start = sign.map_or(first.start, |s| s.start);
-    let negative = sign.is_some_and(|s| s.negative);
+    // A printed sign goes before a word: ▲58億円の減額 is one fall, not two.
+    let last = second.as_ref().map_or(first.end, |s| s.parsed.end);
+    let change = change_behind(text, last);
+    let negative = match sign {
+        Some(sign) => sign.negative,
+        None => second.is_none() && change == Some(true),
+    };
     let first_figure = first.figure(negative);
     let mut flags = Vec::new();
     let mut ends = Vec::with_capacity(2);
     ends.push(start..first.end);
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);
-    let mut signed = sign.is_some();
+    let mut signed = sign.is_some() || change.is_some();
     if let Some(End { start, signed: mark, negative, parsed }) = second {
         let second_figure = parsed.figure(negative);
         figure = span(first_figure, second_figure);

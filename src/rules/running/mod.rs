@@ -1,0 +1,535 @@
+//! Amounts in running prose: `…が71億円`, `「…(555億円)」の一部(175億円)を…として`, `最大100億円/課題`.
+
+use std::ops::Range;
+
+pub(super) mod naming;
+mod topic;
+
+use crate::layout::amount::{self, Written};
+use crate::layout::line::{self, is_program_name};
+use crate::model::{Certainty, Level, Measure, Stage};
+use crate::notation::{era, share, stage};
+use crate::text;
+
+use naming::Named;
+
+use super::{Draft, Item, Reading, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "running_text",
+    summary: "An amount in a sentence, named by the words that govern it.",
+    apply,
+};
+
+/// How far back, in bytes, a sentence and its subject are looked for.
+const CLAUSE: usize = 480;
+
+fn apply(reading: &Reading, draft: &mut Draft) {
+    let mut quoted: Option<(usize, Item)> = None;
+    let mut names = naming::named(reading, draft);
+    for a in draft.free().collect::<Vec<_>>() {
+        if !draft.is_free(a) || reading.amounts[a].is_share() {
+            continue;
+        }
+        let sentence = Sentence::new(reading, &names, a);
+        let Some(item) = sentence.read(quoted.as_ref()) else { continue };
+        let is_quoted = sentence.in_quotes().is_some();
+        let whole = item.clone();
+        names[a] = Some(Named::of(&item));
+        let position = draft.claim_with_shares(reading, item);
+        if is_quoted {
+            quoted = Some((position, whole));
+        }
+    }
+}
+
+struct Sentence<'r, 't> {
+    reading: &'r Reading<'t>,
+    amount: usize,
+    /// Where the sentence begins, as far as it is looked at.
+    start: usize,
+    /// Where the words of this amount begin: behind the amount before it.
+    own: usize,
+    lead: amount::Lead,
+    /// What the amount before it in the same sentence was named.
+    previous: Option<&'r Named>,
+    /// What all amounts were named so far.
+    names: &'r [Option<Named>],
+}
+
+impl<'r, 't> Sentence<'r, 't> {
+    fn new(reading: &'r Reading<'t>, names: &'r [Option<Named>], amount: usize) -> Self {
+        let norm = reading.norm();
+        let end = reading.amounts[amount].outer.start;
+        let floor = naming::window(norm, end, CLAUSE);
+        let window = &norm[floor..end];
+        let start = window
+            .rfind(['。', '●', '■', '◆', '➢', '▶', '※'])
+            .map_or(floor, |at| floor + at + window[at..].chars().next().map_or(1, char::len_utf8));
+        let before = amount.checked_sub(1).filter(|&b| {
+            let outer = &reading.amounts[b].outer;
+            reading.amounts[b].written != Written::Bare && start <= outer.start && outer.end <= end
+        });
+        Sentence {
+            reading,
+            amount,
+            start,
+            own: before.map_or(start, |b| reading.amounts[b].outer.end),
+            lead: naming::lead(reading, amount),
+            previous: before.and_then(|b| names[b].as_ref()),
+            names,
+        }
+    }
+
+    /// The first reading that the sentence allows.
+    fn read(&self, quoted: Option<&(usize, Item)>) -> Option<Item> {
+        self.in_quotes()
+            .or_else(|| self.part_of_quoted(quoted))
+            .or_else(|| self.award())
+            .or_else(|| self.as_something())
+            .or_else(|| self.subject())
+            .or_else(|| self.budget())
+            .or_else(|| self.noun_behind())
+            .or_else(|| self.compared())
+    }
+
+    /// The sentence up to the words that lead to the amount.
+    fn before(&self) -> &'t str {
+        let end = self.lead.start.min(self.reading.amounts[self.amount].outer.start);
+        &self.reading.norm()[self.start.min(end)..end]
+    }
+
+    fn behind(&self) -> &'t str {
+        &self.reading.norm()[self.reading.amounts[self.amount].outer.end..]
+    }
+
+    fn item(&self, name: String, label: Option<Range<usize>>) -> Item {
+        let mut item = Item::new(self.reading, RULE.name, self.amount, name);
+        item.year = self.lead.year.or(item.year);
+        item.stage = self.lead.stage.unwrap_or(item.stage);
+        item.label = label;
+        if self.reading.amounts[self.amount].signed {
+            item.measure = Measure::Change;
+        }
+        item
+    }
+
+    /// An item with the name that the amount before it in the sentence has.
+    fn like_previous(&self) -> Option<Item> {
+        let previous = self.previous?;
+        let mut item = self.item(String::new(), None);
+        previous.give(&mut item);
+        item.year = self.lead.year.or(previous.year);
+        item.stage = self.lead.stage.unwrap_or(previous.stage);
+        item.certainty = Certainty::Inferred;
+        Some(item)
+    }
+
+    /// `内閣府に計上される「科学技術イノベーション創造推進費(555億円)」`
+    fn in_quotes(&self) -> Option<Item> {
+        let before = self.before();
+        let inner = before.trim_end().strip_suffix('(')?;
+        let open = inner.rfind('「')?;
+        let name = &inner[open + '「'.len_utf8()..];
+        if name.is_empty()
+            || name.contains(['」', '。'])
+            || !self.behind().trim_start().starts_with(')')
+        {
+            return None;
+        }
+        let start = self.start + open + '「'.len_utf8();
+        let mut item = self.item(text::name(name), Some(start..start + name.len()));
+        item.level = Level::Total;
+        item.agency = budgeted_by(&before[..open]);
+        Some(item)
+    }
+
+    /// `「…」の一部(175億円)を医療分野の研究開発関連の調整費として`
+    fn part_of_quoted(&self, quoted: Option<&(usize, Item)>) -> Option<Item> {
+        let (position, whole) = quoted?;
+        let before = self.before().trim_end().strip_suffix('(')?.trim_end();
+        let before = before.strip_suffix("の一部").or_else(|| before.strip_suffix("のうち"))?;
+        if !before.trim_end().ends_with('」') {
+            return None;
+        }
+        let behind = self.behind().trim_start().strip_prefix(')')?;
+        let end = self.reading.norm().len() - behind.len();
+        let named = behind.strip_prefix('を').and_then(|rest| {
+            let stop = rest.find("として")?;
+            let name = &rest[..stop];
+            (name.chars().count() <= 50 && !name.contains(['。', '、']))
+                .then(|| (text::name(name), end + 'を'.len_utf8()..end + 'を'.len_utf8() + stop))
+        });
+        let label_end = self.start + before.len();
+        let (name, label) =
+            named.unwrap_or_else(|| (format!("{}の一部", whole.name), self.start..label_end));
+        let mut item = self.item(name, Some(label));
+        item.above = vec![whole.name.clone()];
+        // What is said of the whole holds for its part.
+        item.year = self.lead.year.or(whole.year);
+        item.stage = self.lead.stage.unwrap_or(whole.stage);
+        item.agency.clone_from(&whole.agency);
+        item.part_of = Some(*position);
+        Some(item)
+    }
+
+    /// The cap or size of one grant: `最大100億円/課題`, `1課題当たりの金額は…1億~100億円`.
+    fn award(&self) -> Option<Item> {
+        let amount = &self.reading.amounts[self.amount];
+        let before = self.before();
+        // The measure is said once, and may govern several amounts of the sentence.
+        let each = PER_GRANT.iter().any(|w| before.contains(w));
+        if !amount.is_rate && !each {
+            return None;
+        }
+        let mut item = match topic::topic(self.reading.norm(), self.start + before.len()) {
+            Some((topic, label)) => self.award_of(topic, label),
+            None => self.award_of_clause(each)?,
+        };
+        item.year = self.lead.year;
+        item.stage = Stage::Award;
+        item.measure = Measure::Amount;
+        item.certainty = Certainty::Inferred;
+        Some(item)
+    }
+
+    /// An award of the programme that the text is about, or of one of its types.
+    fn award_of(&self, topic: String, label: Range<usize>) -> Item {
+        let norm = self.reading.norm();
+        let mut item = match self.governing_noun() {
+            Some(noun) if !is_measure(&norm[noun.clone()]) => {
+                let mut item = self.item(topic::enumerated(norm, noun.clone()), Some(noun));
+                item.above = vec![topic];
+                item
+            }
+            _ => {
+                let is_program = is_program_name(&topic);
+                // A type belongs to the programme that the text before its name is about.
+                let of = if is_program { None } else { topic::programme(norm, label.start) };
+                let mut item = self.item(topic, Some(label));
+                item.level = if is_program { Level::Program } else { Level::Component };
+                item.above = of.map(|(name, _)| name).into_iter().collect();
+                item
+            }
+        };
+        item.agency = self.reading.issuing_agency();
+        item
+    }
+
+    /// An award in a sentence that names its programme or purpose itself:
+    /// `商店街の活性化を図るため、1件当たり最大500万円を補助`.
+    fn award_of_clause(&self, each: bool) -> Option<Item> {
+        const GRANTS: [&str; 12] = [
+            "補助", "助成", "交付", "支援", "支給", "貸", "給付", "融資", "上限", "最大", "採択",
+            "課題",
+        ];
+        let norm = self.reading.norm();
+        let before = self.before();
+        let rest = naming::head(self.behind(), CLAUSE);
+        let rest = &rest[..rest.find(['。', '\n']).unwrap_or(rest.len())];
+        let said = [before, rest, &norm[self.reading.amounts[self.amount].outer.clone()]];
+        if !GRANTS.iter().any(|w| said.iter().any(|s| s.contains(w))) {
+            return None;
+        }
+        if self.previous.is_some() {
+            return self.like_previous();
+        }
+        let measured = if each { per_grant_start(before)? } else { before.len() };
+        let named = before[..measured].trim_end_matches(['、', ' ', '\n']);
+        let named = named.strip_suffix('は').unwrap_or(named);
+        let phrase = noun_at_end(named, self.start).and_then(|label| naming::clean(norm, label));
+        if let Some(label) = phrase {
+            return Some(self.item(text::name(&norm[label.clone()]), Some(label)));
+        }
+        Some(self.item(topic::of_document(self.reading)?, None))
+    }
+
+    /// `令和元年度補正予算に、AMED対象経費として100億円(内)を計上`
+    fn as_something(&self) -> Option<Item> {
+        let before = self.before().trim_end().strip_suffix("として")?;
+        let label = naming::clean(self.reading.norm(), noun_at_end(before, self.start)?)?;
+        let name = text::name(&self.reading.norm()[label.clone()]);
+        let mut item = self.item(name.clone(), Some(label));
+        let clause = self.before();
+        if self.lead.year.is_none() {
+            item.year = era::scan_years(clause).last().map(|y| y.western).or(item.year);
+        }
+        if self.lead.stage.is_none() {
+            item.stage = stage::scan_stages(clause).last().map_or(item.stage, |s| s.stage);
+        }
+        item.agency = agency_in(&name);
+        if item.agency.is_some() {
+            item.level = Level::Total;
+        }
+        item.ministry = share::bearer(self.behind()).map(|(_, m)| m.to_owned());
+        Some(item)
+    }
+
+    /// `AMED運営費交付金等のAMED対象経費が71億円`
+    fn subject(&self) -> Option<Item> {
+        let norm = self.reading.norm();
+        let noun = self.governing_noun()?;
+        let label = naming::clean(norm, noun.clone())?;
+        let name = text::name(&norm[label.clone()]);
+        if is_measure(&name) {
+            return None;
+        }
+        let mut item = if topic::is_reference(&name) {
+            let (name, label) = topic::topic(norm, label.end)?;
+            let mut item = self.item(name, Some(label));
+            item.certainty = Certainty::Inferred;
+            item
+        } else {
+            self.item(name.clone(), Some(label))
+        };
+        let said = &norm[noun];
+        if self.lead.year.is_none()
+            && let Some(year) = era::scan_years(said).last().filter(|y| y.fiscal)
+        {
+            item.year = Some(year.western);
+        }
+        if self.lead.stage.is_none()
+            && let Some(word) = stage::scan_stages(said).pop()
+        {
+            item.stage = word.stage;
+        }
+        item.agency = agency_in(&name);
+        Some(item)
+    }
+
+    /// `本事業は…平成28年度第2次補正予算550億円、平成29年度補正予算300億円…を基に実施`,
+    /// `第1次補正予算に100億円、第2次補正予算に200億円を計上`
+    fn budget(&self) -> Option<Item> {
+        let is_prose = self
+            .behind()
+            .trim_start()
+            .starts_with(['、', 'を', 'の', 'お', '及', 'と', 'に', 'が']);
+        let lead =
+            if self.lead.stage.is_some() { self.lead.clone() } else { self.lead_with_case()? };
+        let stage = lead.stage?;
+        let known = lead.year.is_some() || stage == Stage::Supplementary;
+        if !is_prose || !known {
+            return None;
+        }
+        let from = self.own.min(lead.start);
+        let between = self.reading.norm()[from..lead.start].trim();
+        let joins = ["", "、", "と", "及び", "および", "並びに", "、及び", "や"].contains(&between);
+        let mut item = if self.previous.is_some() && joins {
+            self.like_previous()?
+        } else {
+            self.item_of_topic(from..lead.start)?
+        };
+        item.year =
+            lead.year.or(self.previous.filter(|_| joins).and_then(|p| p.year)).or(item.year);
+        item.stage = stage;
+        if item.certainty == Certainty::Stated {
+            item.certainty = Certainty::Inferred;
+        }
+        Some(item)
+    }
+
+    /// The words before a particle that parts them from the amount: `補正予算に75億円`.
+    fn lead_with_case(&self) -> Option<amount::Lead> {
+        const CASES: [&str; 6] = ["においては", "において", "には", "では", "に", "で"];
+        let before = self.before().trim_end();
+        let before = before.strip_suffix('、').unwrap_or(before).trim_end();
+        let budget = CASES.iter().find_map(|case| naming::strip_spaced(before, case))?;
+        let at = self.start + budget.len();
+        let lead = amount::lead(self.reading.norm(), self.own.min(at), at);
+        lead.stage.is_some().then_some(lead)
+    }
+
+    /// An item named by the subject before the budget's words in `range`, by what the
+    /// text is about, or by what the document is about.
+    fn item_of_topic(&self, range: Range<usize>) -> Option<Item> {
+        let norm = self.reading.norm();
+        let before = norm[range.clone()].trim_end().trim_end_matches('、');
+        let subject = before
+            .ends_with(['は', 'に'])
+            .then(|| noun_at_end(before.trim_end_matches(['は', 'に']), range.start))
+            .flatten()
+            .and_then(|label| naming::clean(norm, label))
+            .map(|label| (text::name(&norm[label.clone()]), label))
+            .filter(|(name, _)| !name.starts_with(['本', '同']));
+        if let Some((name, label)) = subject {
+            return Some(self.item(name, Some(label)));
+        }
+        if let Some((name, label)) = topic::topic(norm, range.end) {
+            let mut item = self.item(name, Some(label));
+            item.agency = self.reading.issuing_agency();
+            item.level = Level::Program;
+            return Some(item);
+        }
+        if self.previous.is_some() {
+            return self.like_previous();
+        }
+        match topic::of_document(self.reading) {
+            Some(name) => Some(self.item(name, None)),
+            None => self.like_neighbour(range.end),
+        }
+    }
+
+    /// An item that may be of what the sentence before spoke of, at byte `at`.
+    fn like_neighbour(&self, at: usize) -> Option<Item> {
+        let base = self.amount.checked_sub(1)?;
+        let previous = self.names[base].as_ref()?;
+        if at.saturating_sub(self.reading.amounts[base].outer.end) > COMPARED {
+            return None;
+        }
+        let mut item = self.item(String::new(), None);
+        previous.give(&mut item);
+        item.candidates = vec![previous.name.clone()];
+        item.certainty = Certainty::Ambiguous;
+        Some(item)
+    }
+
+    /// `12,345円の手数料は含まない`: the name stands behind, and none before.
+    fn noun_behind(&self) -> Option<Item> {
+        const OTHERS: [&str; 14] = [
+            "増",
+            "減",
+            "増額",
+            "減額",
+            "増加",
+            "減少",
+            "予算",
+            "予算額",
+            "補正予算",
+            "規模",
+            "一部",
+            "範囲",
+            "差",
+            "内数",
+        ];
+        let between = self.reading.norm()[self.own.min(self.lead.start)..self.lead.start].trim();
+        let between = between.trim_end_matches('、').trim_end();
+        if self.previous.is_none() || !between.ends_with(['が', 'り', 'し', 'て']) {
+            return None;
+        }
+        let rest = naming::head(self.behind(), COMPARED).strip_prefix('の')?;
+        let stop = rest.find(['は', 'を', 'が', 'に', 'も', 'と', '、', '。', '\n', 'の'])?;
+        let name = &rest[..stop];
+        let is_noun = (2..=15).contains(&name.chars().count())
+            && name.chars().all(line::is_cjk)
+            && !OTHERS.contains(&name);
+        let start = self.reading.amounts[self.amount].outer.end + 'の'.len_utf8();
+        is_noun.then(|| self.item(text::name(name), Some(start..start + stop)))
+    }
+
+    /// `前年度の2兆2,700億円に比べ300億円の増額`: figures that the one before is compared with.
+    fn compared(&self) -> Option<Item> {
+        let amount = &self.reading.amounts[self.amount];
+        let own = &self.reading.norm()[self.own.min(self.lead.start)..self.lead.start];
+        let relative = self.reading.lead(self.amount).year.is_none() && self.lead.year.is_some();
+        let base = self.amount.checked_sub(1)?;
+        let near = self.lead.start.saturating_sub(self.reading.amounts[base].outer.end) <= COMPARED;
+        if !near || !self.reading.is_in_sentence(self.amount) {
+            return None;
+        }
+        let compares = own.trim().is_empty() && relative || amount.signed && has_comparison(own);
+        if !compares {
+            return None;
+        }
+        let mut item = match self.previous {
+            Some(_) => self.like_previous()?,
+            None => {
+                let previous = self.names.get(base)?.as_ref()?;
+                let mut item = self.item(String::new(), None);
+                previous.give(&mut item);
+                item.stage = self.lead.stage.unwrap_or(previous.stage);
+                item.certainty = Certainty::Inferred;
+                item
+            }
+        };
+        if amount.signed && self.lead.year.is_none() {
+            item.year = naming::base_year(self.reading, self.own);
+        }
+        Some(item)
+    }
+
+    /// The noun phrase before the が, は or に that the amount hangs on.
+    fn governing_noun(&self) -> Option<Range<usize>> {
+        let end = self.start + self.before().len();
+        let own = self.own.min(end);
+        let before = self.reading.norm()[own..end].trim_end();
+        // A comma may part the subject from its amount.
+        let before = match before.strip_suffix('、').map(str::trim_end) {
+            Some(subject) if subject.ends_with('は') => subject,
+            Some(_) => return None,
+            None => before,
+        };
+        let before = before.strip_suffix(['が', 'は', 'に'])?;
+        noun_at_end(before, own)
+    }
+}
+
+/// How far behind an amount, in bytes, the figures stand that it is compared with.
+const COMPARED: usize = 90;
+
+const PER_GRANT: [&str; 3] = ["当たり", "あたり", "につき"];
+
+/// Whether the words before a change say what it is a change against.
+fn has_comparison(words: &str) -> bool {
+    ["に比べ", "と比べ", "比", "から", "に対し", "より"].iter().any(|w| words.contains(w))
+}
+
+/// The byte at which `1件当たり` begins.
+fn per_grant_start(before: &str) -> Option<usize> {
+    let at = PER_GRANT.iter().filter_map(|w| before.rfind(w)).max()?;
+    let number = before[..at].rfind(|c: char| c.is_ascii_digit() || "一各".contains(c))?;
+    let digits = before[..number].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    Some(digits.len())
+}
+
+/// Words that say what is measured, not whose money it is.
+fn is_measure(name: &str) -> bool {
+    ["金額", "額", "規模", "上限", "費用", "経費", "単価"].iter().any(|w| name.ends_with(w))
+        && ["当たり", "あたり", "につき"].iter().any(|w| name.contains(w))
+        || matches!(
+            name,
+            "金額" | "総額" | "予算" | "予算額" | "予算規模" | "事業費" | "上限" | "計"
+        )
+}
+
+/// The noun phrase at the end of `text`, as a range of the normalized text that
+/// `text` begins at byte `base` of.
+fn noun_at_end(text: &str, base: usize) -> Option<Range<usize>> {
+    let trimmed = text.trim_end();
+    let phrase = trimmed
+        .rfind(['、', '。', '「', '」', ':', '➢', '\t', '※'])
+        .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    // A name does not go on over a blank line.
+    let from = trimmed[phrase..].rmatch_indices('\n').find_map(|(at, _)| {
+        let rest = &trimmed[phrase + at + 1..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+        rest[blank..].starts_with('\n').then_some(phrase + at + 1 + blank)
+    });
+    let from = from.unwrap_or(phrase);
+    let piece = &trimmed[from..];
+    let start = from + piece.len() - piece.trim_start().len();
+    // A topic before the noun is not part of it: `課題当たりの金額は①②タイプ`.
+    let start = trimmed[start..].rfind('は').map_or(start, |at| start + at + 'は'.len_utf8());
+    let label = base + start..base + trimmed.len();
+    let long_enough = trimmed[start..].chars().filter(|c| !c.is_whitespace()).count() >= 2;
+    (long_enough && trimmed[start..].chars().count() <= 60).then_some(label)
+}
+
+/// The agency that a name carries in itself.
+fn agency_in(name: &str) -> Option<String> {
+    let agency = amount::agency(name);
+    matches!(agency.as_str(), "AMED" | "in_house" | "cabinet_office").then_some(agency)
+}
+
+/// `内閣府に計上される`: whose budget holds the money.
+fn budgeted_by(before: &str) -> Option<String> {
+    let at = before.rfind("に計上")?;
+    let head = &before[..at];
+    let from = head
+        .rfind(['、', '。', '\n', ' '])
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let bearer = text::name(&head[from..]);
+    (!bearer.is_empty() && bearer.chars().count() <= 20).then(|| amount::agency(&bearer))
+}
+
+#[cfg(test)]
+mod tests;

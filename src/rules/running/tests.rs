@@ -1,0 +1,172 @@
+//! Sentences and lists: what an amount is called, and of which year and stage it is.
+
+use crate::model::{Certainty, Flag, Measure};
+
+/// Each item as `name year stage yen`, with its path, marks and doubts.
+fn show(text: &str) -> String {
+    let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default());
+    assert_eq!(
+        extraction.coverage.claimed + extraction.coverage.unclaimed,
+        extraction.coverage.amounts
+    );
+    let one = |item: &crate::model::LineItem| {
+        let mut out = item.path.join(">");
+        out += &item.fiscal_year.map_or(" -".to_owned(), |year| format!(" {year}"));
+        out += &format!(" {}", format!("{:?}", item.stage).to_lowercase());
+        out += &match (item.yen, item.yen_max) {
+            (Some(low), Some(high)) => format!(" {low}..{high}"),
+            (Some(yen), None) => format!(" {yen}"),
+            (None, Some(high)) => format!(" ..{high}"),
+            (None, None) => " ?".to_owned(),
+        };
+        out += if item.measure == Measure::Change { " change" } else { "" };
+        let marks = [
+            (Flag::New, " new"),
+            (Flag::Repeated, " repeated"),
+            (Flag::Undetermined, " undetermined"),
+        ];
+        marks.iter().filter(|(flag, _)| item.flags.contains(flag)).for_each(|(_, w)| out += w);
+        out += if item.certainty == Certainty::Ambiguous { " ambiguous" } else { "" };
+        out
+    };
+    extraction.line_items.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[track_caller]
+fn is(text: &str, want: &str) {
+    assert_eq!(show(text), want, "in {text:?}");
+}
+
+#[test]
+fn subjects() {
+    is("公共事業費は3億円である。", "公共事業費 - unspecified 300000000");
+    is("公共事業費は、3億円である。", "公共事業費 - unspecified 300000000");
+    is("うち公共事業費は3億円である。", "公共事業費 - unspecified 300000000");
+    is("このうち、医療費の助成には3億円を計上した。", "医療費の助成 - unspecified 300000000");
+    is("令和9年度の農林予算は、3億円を計上した。", "農林予算 2027 unspecified 300000000");
+    is("令和9年度の河川事業の予算額は3億円である。", "河川事業 2027 initial 300000000");
+    is(
+        "損失は約3億円と見込まれるが、12,345円の手数料は含まない。",
+        "損失 - unspecified 300000000; 手数料 - unspecified 12345",
+    );
+}
+
+#[test]
+fn chains_of_budgets() {
+    is(
+        "「先端農業支援事業」は、令和3年度第1次補正予算に100億円、第2次補正予算に200億円を計上した。",
+        "先端農業支援事業 2021 supplementary 10000000000; \
+         先端農業支援事業 2021 supplementary 20000000000",
+    );
+    is(
+        "給食費の無償化には、令和8年度補正予算18億円と令和9年度当初予算27億円を充てる。",
+        "給食費の無償化 2026 supplementary 1800000000; 給食費の無償化 2027 initial 2700000000",
+    );
+    is(
+        "半導体の基金の状況\n\n本基金は、令和3年度補正予算6億円、令和4年度補正予算4億円を基に造成した。",
+        "半導体の基金 2021 supplementary 600000000; 半導体の基金 2022 supplementary 400000000",
+    );
+    is(
+        "令 和 9 年 度 の 河 川 事 業 の 予 算 額 は 、 4 5 0 億 円 で あ る 。\n\
+         令 和 8 年 度 補 正 予 算 で は 、 1 2 0 億 円 を 措 置 し た 。",
+        "河川事業 2027 initial 45000000000; 河川事業 2026 supplementary 12000000000 ambiguous",
+    );
+}
+
+#[test]
+fn compared_with_another_year() {
+    is(
+        "令和9年度の農林予算は、5億円を計上した。前年度の3億円に比べ2億円の増額である。",
+        "農林予算 2027 unspecified 500000000; 農林予算 2026 unspecified 300000000; \
+         農林予算 2027 unspecified 200000000 change",
+    );
+    is(
+        "令和9年度の農林予算は、3億円を計上した。前年度の5億円に比べ2億円の減額である。",
+        "農林予算 2027 unspecified 300000000; 農林予算 2026 unspecified 500000000; \
+         農林予算 2027 unspecified -200000000 change",
+    );
+}
+
+#[test]
+fn caps_of_one_grant() {
+    is(
+        "商店街の活性化を図るため、1件当たり最大500万円を補助する。",
+        "商店街の活性化 - award ..5000000",
+    );
+    is(
+        "工場の脱炭素化の補助は、1社当たり50万~\n300万円です。",
+        "工場の脱炭素化の補助 - award 500000..3000000",
+    );
+    is(
+        "漁業者への融資枠として50億円を用意し、1件当たり上限2,000万円を貸し付ける。",
+        "漁業者への融資枠 - unspecified 5000000000; 漁業者への融資枠 - award ..20000000",
+    );
+    is("市民1人当たりの借金 28.5万円", "市民1人当たりの借金 - unspecified 285000");
+    is(
+        "「創薬基盤事業」を行う。本事業に「育成型」を設け、1課題当たりの金額は5億円です。",
+        "創薬基盤事業>育成型 - award 500000000",
+    );
+}
+
+#[test]
+fn lists() {
+    is("道路の除雪 3億円", "道路の除雪 - unspecified 300000000");
+    is("令和9年度予算の事業\n道路の除雪 3億円", "道路の除雪 2027 unspecified 300000000");
+    is(
+        "令和9年度予算の事業\n道路の除雪 補正3億円、当初5億円\n橋の点検 2億円",
+        "道路の除雪 2027 supplementary 300000000; 道路の除雪 2027 initial 500000000; \
+         橋の点検 2027 unspecified 200000000",
+    );
+    is(
+        "令和8年度補正予算\n道路の除雪 3億円\n橋の点検 2億円",
+        "道路の除雪 2026 supplementary 300000000; 橋の点検 2026 supplementary 200000000",
+    );
+    is(
+        "空家対策【493百万円(当初)、108百万円(補正)】",
+        "空家対策 - initial 493000000; 空家対策 - supplementary 108000000",
+    );
+    is("災害復旧 164千円+事項要求", "災害復旧 - unspecified 164000 undetermined");
+    is("土壌の改良 事項要求", "土壌の改良 - unspecified ? undetermined");
+}
+
+#[test]
+fn brackets_behind_an_amount() {
+    is(
+        "令和9年度予算の事業\n道路の除雪 49億円(51億円)",
+        "道路の除雪 2027 unspecified 4900000000; 道路の除雪 2026 unspecified 5100000000",
+    );
+    is(
+        "令和9年度予算の事業\n道路の除雪 49億円〔+5億円〕",
+        "道路の除雪 2027 unspecified 4900000000; 道路の除雪 2027 unspecified 500000000 change",
+    );
+    is(
+        "令和9年度予算の事業\n市民の借金 28.5万円<36万円>",
+        "市民の借金 2027 unspecified 285000; 市民の借金 - unspecified 360000",
+    );
+    is(
+        "令和9年度予算の事業\n( )内は国費\n道路の除雪 49億円(21億円)",
+        "道路の除雪 2027 unspecified 4900000000; \
+         道路の除雪 2027 unspecified 2100000000 ambiguous",
+    );
+    is(
+        "令和9年度予算の事業\n道路の除雪 49億円(令和8年度補正5億円)",
+        "道路の除雪 2027 unspecified 4900000000; 道路の除雪 2026 supplementary 500000000",
+    );
+}
+
+#[test]
+fn programme_and_project_lines() {
+    is(
+        "令和9年度 国土予算概算要求のポイント\n◆ 河川激甚対策事業(国、農) 45億円(40億円)",
+        "河川激甚対策事業 2027 request 4500000000; 河川激甚対策事業 2026 initial 4000000000",
+    );
+    is(
+        "令和9年度 国土予算概算要求のポイント\n◆ 【新規】次世代船舶事業(国・経)12億円",
+        "次世代船舶事業 2027 request 1200000000 new",
+    );
+    is("1. 飼料計画【新規】 12億円 <インハウス>", "飼料計画 - unspecified 1200000000 new");
+    is("2. 輸出計画(再掲) 7.5億円", "輸出計画 - unspecified 750000000 repeated");
+    is("3. 土壌計画 事項要求 <農研機構>", "土壌計画 - unspecified ? undetermined");
+    is("① ㈱港湾計画 12億円", "(株)港湾計画 - unspecified 1200000000");
+    is("②港湾計画 12億円", "港湾計画 - unspecified 1200000000");
+}

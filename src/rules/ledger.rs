@@ -120,8 +120,17 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                 rows.push(row);
             }
         }
-        let claimed: Vec<Vec<usize>> =
-            rows.iter().map(|row| claim(reading, draft, &columns, row)).collect();
+        // A cell holds for the rows below it until its column has another one.
+        let mut levels: Vec<(usize, String)> = Vec::new();
+        let mut claimed: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
+        for row in &rows {
+            for (column, name) in &row.cells {
+                levels.retain(|(above, _)| above < column);
+                levels.push((*column, name.clone()));
+            }
+            let above = &levels[..levels.len().saturating_sub(1)];
+            claimed.push(claim(reading, draft, &columns, row, above));
+        }
         total(draft, &rows, &claimed);
     }
 }
@@ -157,13 +166,20 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
 
 /// A label and its figures.
 struct Row {
-    name: String,
+    /// Its label cells with their columns: 款, 項, 目, of which the last is the row's own name.
+    cells: Vec<(usize, String)>,
     label: Range<usize>,
     figures: Vec<usize>,
     /// Whether the label has a number or is set in, as the levels of a budget book are.
     is_nested: bool,
     /// The line after the row.
     end: usize,
+}
+
+impl Row {
+    fn name(&self) -> &str {
+        self.cells.last().map_or("", |(_, name)| name)
+    }
 }
 
 /// A label with figures behind it on its line.
@@ -207,24 +223,45 @@ fn labelled(
     figures: Vec<usize>,
     end: usize,
 ) -> Option<Row> {
-    const EDGES: [char; 3] = [' ', '\t', '|'];
-    let set_in = before.len() - before.trim_start_matches(EDGES).len();
-    let printed = before.trim_matches(EDGES);
+    let mut cells: Vec<(usize, String)> = Vec::new();
+    let mut label = start..start;
+    let mut is_nested = before.starts_with(' ');
+    let mut at = 0;
+    for (column, cell) in before.split(['\t', '|']).enumerate() {
+        let from = at + cell.len() - cell.trim_start().len();
+        let printed = cell.trim();
+        at += cell.len() + 1;
+        if printed.is_empty() {
+            continue;
+        }
+        let title = title(printed);
+        is_nested |= title > 0 || !cells.is_empty();
+        label = start + from + title..start + from + printed.len();
+        cells.push((column, text::name(&reading.norm()[label.clone()])));
+    }
+    cells.retain(|(_, name)| !name.is_empty());
+    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, end })
+}
+
+/// Where the title of a cell begins behind the number of its chapter: `1 総務管理費`, `2. 民生費`.
+fn title(printed: &str) -> usize {
+    if let Some((_, at)) = line::numbered(printed) {
+        return at;
+    }
     let digits = printed.bytes().take_while(u8::is_ascii_digit).count();
-    let numbered = line::numbered(printed).map(|(_, at)| at).or_else(|| {
-        // `1 総務管理費`: the number of a chapter, apart from its title.
-        let title = printed[digits..].trim_start();
-        ((1..=3).contains(&digits) && printed[digits..].starts_with(' '))
-            .then(|| printed.len() - title.len())
-    });
-    let label = start + set_in + numbered.unwrap_or(0)..start + set_in + printed.len();
-    let name = text::name(&reading.norm()[label.clone()]);
-    let is_nested = numbered.is_some() || set_in > 0 && before.starts_with(' ');
-    (!name.is_empty()).then_some(Row { name, label, figures, is_nested, end })
+    let rest = printed[digits..].trim_start();
+    let is_number = (1..=3).contains(&digits) && printed[digits..].starts_with(' ');
+    if is_number { printed.len() - rest.len() } else { 0 }
 }
 
 /// Claims the figures of a row; gives the positions of their items.
-fn claim(reading: &Reading, draft: &mut Draft, columns: &[Column], row: &Row) -> Vec<usize> {
+fn claim(
+    reading: &Reading,
+    draft: &mut Draft,
+    columns: &[Column],
+    row: &Row,
+    above: &[(usize, String)],
+) -> Vec<usize> {
     let one_each = row.figures.len() == columns.len();
     let mut now: Option<(Option<i32>, Stage)> = None;
     let mut claimed = Vec::new();
@@ -232,10 +269,11 @@ fn claim(reading: &Reading, draft: &mut Draft, columns: &[Column], row: &Row) ->
         if !draft.is_free(a) {
             continue;
         }
-        let mut item = Item::new(reading, RULE.name, a, row.name.clone());
+        let mut item = Item::new(reading, RULE.name, a, row.name().to_owned());
+        item.above = above.iter().map(|(_, name)| name.clone()).collect();
         item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
-        item.level = if line::is_total(&row.name) { Level::Total } else { Level::Component };
+        item.level = if line::is_total(row.name()) { Level::Total } else { Level::Component };
         if one_each {
             let column = &columns[k];
             item.year = column.year.as_ref().map(|y| y.western).or(item.year);
@@ -260,7 +298,7 @@ fn claim(reading: &Reading, draft: &mut Draft, columns: &[Column], row: &Row) ->
 fn total(draft: &mut Draft, rows: &[Row], claimed: &[Vec<usize>]) {
     let mut first = 0;
     for (k, row) in rows.iter().enumerate() {
-        if !line::is_total(&row.name) {
+        if !line::is_total(row.name()) {
             continue;
         }
         let parts = first..k;

@@ -168,6 +168,16 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
     }
     let first = content[title..].split_whitespace().next()?;
     let rest = content[title + first.len()..].trim();
+    // The head may stand on the heading's own line: `1. 森林プロジェクト 令和9年度予算額60億円`.
+    let base = reading.text.lines()[i].range.start;
+    let on_line = reading.amounts_of_line(i).next().is_some_and(|a| {
+        let lead = reading.lead(a);
+        let between = reading.norm().get(base + title + first.len()..lead.start);
+        lead.year.is_some() && lead.stage.is_some() && between.is_some_and(|b| b.trim().is_empty())
+    });
+    if on_line && !first.contains(['。', '、']) {
+        return Some(text::name(first));
+    }
     if first.contains(['。', '、']) || !(rest.is_empty() || amount::agency_label(rest).is_some())
     {
         return None;

@@ -177,6 +177,10 @@ fn claim_detached(
                         }
                     }
                 }
+                // Without a single name the sheet says nothing; another rule may.
+                if item.candidates.is_empty() {
+                    continue;
+                }
                 item
             }
         };

@@ -13,6 +13,7 @@ use crate::notation::{era, stage};
 use crate::text;
 
 use super::running::naming::{self, Named};
+use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) use bracket::{Bracketed, Remark};
@@ -75,8 +76,7 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.label = Some(label);
     } else if let Some(named) = beside.and_then(|b| names[b].as_ref()) {
         named.give(&mut item);
-    } else {
-        let label = label_above(reading, i)?;
+    } else if let Some(label) = label_above(reading, i) {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
         item.certainty = Certainty::Ambiguous;
@@ -87,11 +87,38 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
                 item.candidates.push(below);
             }
         }
+    } else {
+        last_resort(reading, names, a, &mut item)?;
     }
     if lead.agency.is_some() {
         item.agency = lead.agency;
     }
     Some(item)
+}
+
+/// What the amount shortly before is called, or what the document is about: the money may be
+/// of either, so it is ambiguous.
+fn last_resort(
+    reading: &Reading,
+    names: &[Option<Named>],
+    a: usize,
+    item: &mut Item,
+) -> Option<()> {
+    const NEAR: usize = 400;
+    let start = reading.amounts[a].outer.start;
+    let near = |b: &usize| start.saturating_sub(reading.amounts[*b].outer.end) <= NEAR;
+    if let Some(named) = a.checked_sub(1).filter(near).and_then(|b| names[b].as_ref()) {
+        named.give(item);
+        item.candidates.push(item.name.clone());
+    }
+    if let Some(name) = of_document(reading)
+        && !item.candidates.contains(&name)
+    {
+        item.candidates.push(name);
+    }
+    item.name.clone_from(item.candidates.first()?);
+    item.certainty = Certainty::Ambiguous;
+    Some(())
 }
 
 /// Where an amount ends with its shares and with the year or stage in the bracket behind it.

@@ -90,6 +90,9 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     } else {
         last_resort(reading, names, a, &mut item)?;
     }
+    if item.name == "計" {
+        item.level = Level::Total;
+    }
     if lead.agency.is_some() {
         item.agency = lead.agency;
     }
@@ -255,23 +258,26 @@ fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     reading.text.lines()[i].range.start
 }
 
-/// The year that a heading begins with, and the stage directly behind it:
+/// The one year that a heading prints, and the stage directly behind it:
 /// `令和8年度補正予算の主な事業`.
 fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
         return None;
     }
-    let year = era::scan_years(title).into_iter().next()?;
-    if year.range.start != 0 || !year.fiscal {
+    let years = era::scan_years(title);
+    let [year] = &years[..] else { return None };
+    let rest = &title[year.range.end..];
+    // 令和3年度に開始した事業: the year is of something else.
+    let is_said = |c: char| matches!(c, 'ぁ'..='ゖ' | '末') && c != 'の';
+    if !year.fiscal || rest.trim_start().starts_with(is_said) {
         return None;
     }
-    let rest = &title[year.range.end..];
     let word = stage::scan_stages(rest).into_iter().next();
     let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
     Some((Some(year.western), stage))
 }
 
-/// Lines that hold only a year or a stage, or are headings that begin with a year, for the
+/// Lines that hold only a year or a stage, or are headings with a year, for the
 /// lines below them; found on the way down.
 #[derive(Default)]
 struct Headers {

@@ -229,6 +229,9 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
     const REFERENCES: [&str; 10] =
         ["これ", "それ", "この", "その", "ここ", "以上", "合計", "前年度", "昨年度", "今年度"];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if name == "計" {
+        return true;
+    }
     if letters < 2 || name.starts_with(STARTS) || REFERENCES.contains(&name) {
         return false;
     }

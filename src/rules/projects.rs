@@ -13,7 +13,7 @@ use crate::text;
 
 use super::generic::{Bracketed, Remark};
 use super::item::ProgramDraft;
-use super::running::naming::Named;
+use super::running::naming::{self, Named};
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -253,6 +253,19 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> V
             continue;
         }
         if label.is_empty() {
+            continue;
+        }
+        let lead = naming::lead(reading, a);
+        let said = reading.norm().get(reading.end_with_shares(line.amount)..lead.start);
+        if (lead.year.is_some() || lead.stage.is_some())
+            && said.is_some_and(|said| said.trim() == "(")
+        {
+            // The same project in another year or stage: (前年度1兆1,500億円).
+            let mut item = part.clone();
+            item.amount = a;
+            item.year = lead.year.or(item.year);
+            item.stage = lead.stage.unwrap_or(item.stage);
+            items.push(draft.claim_with_shares(reading, item));
             continue;
         }
         let mut item = part.clone();

@@ -76,7 +76,6 @@ impl Bracketed {
     pub fn settle(self, remark: Remark, base: Option<&Named>, item: &mut Item) {
         let Some(base) = base else { return };
         base.give(item);
-        item.certainty = Certainty::Inferred;
         (item.year, item.stage) = (base.year, base.stage);
         match (self, remark) {
             (Bracketed::Change, _) => item.measure = Measure::Change,

@@ -13,6 +13,7 @@ use crate::notation::{era, stage};
 use crate::text;
 
 use super::running::naming::{self, Named};
+use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) use bracket::{Bracketed, Remark};
@@ -75,8 +76,7 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.label = Some(label);
     } else if let Some(named) = beside.and_then(|b| names[b].as_ref()) {
         named.give(&mut item);
-    } else {
-        let label = label_above(reading, i)?;
+    } else if let Some(label) = label_above(reading, i) {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
         item.certainty = Certainty::Ambiguous;
@@ -87,11 +87,41 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
                 item.candidates.push(below);
             }
         }
+    } else {
+        last_resort(reading, names, a, &mut item)?;
+    }
+    if item.name == "計" {
+        item.level = Level::Total;
     }
     if lead.agency.is_some() {
         item.agency = lead.agency;
     }
     Some(item)
+}
+
+/// What the amount shortly before is called, or what the document is about: the money may be
+/// of either, so it is ambiguous.
+fn last_resort(
+    reading: &Reading,
+    names: &[Option<Named>],
+    a: usize,
+    item: &mut Item,
+) -> Option<()> {
+    const NEAR: usize = 400;
+    let start = reading.amounts[a].outer.start;
+    let near = |b: &usize| start.saturating_sub(reading.amounts[*b].outer.end) <= NEAR;
+    if let Some(named) = a.checked_sub(1).filter(near).and_then(|b| names[b].as_ref()) {
+        named.give(item);
+        item.candidates.push(item.name.clone());
+    }
+    if let Some(name) = of_document(reading)
+        && !item.candidates.contains(&name)
+    {
+        item.candidates.push(name);
+    }
+    item.name.clone_from(item.candidates.first()?);
+    item.certainty = Certainty::Ambiguous;
+    Some(())
 }
 
 /// Where an amount ends with its shares and with the year or stage in the bracket behind it.
@@ -228,23 +258,26 @@ fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     reading.text.lines()[i].range.start
 }
 
-/// The year that a heading begins with, and the stage directly behind it:
+/// The one year that a heading prints, and the stage directly behind it:
 /// `令和8年度補正予算の主な事業`.
 fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
         return None;
     }
-    let year = era::scan_years(title).into_iter().next()?;
-    if year.range.start != 0 || !year.fiscal {
+    let years = era::scan_years(title);
+    let [year] = &years[..] else { return None };
+    let rest = &title[year.range.end..];
+    // 令和3年度に開始した事業: the year is of something else.
+    let is_said = |c: char| matches!(c, 'ぁ'..='ゖ' | '末') && c != 'の';
+    if !year.fiscal || rest.trim_start().starts_with(is_said) {
         return None;
     }
-    let rest = &title[year.range.end..];
     let word = stage::scan_stages(rest).into_iter().next();
     let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
     Some((Some(year.western), stage))
 }
 
-/// Lines that hold only a year or a stage, or are headings that begin with a year, for the
+/// Lines that hold only a year or a stage, or are headings with a year, for the
 /// lines below them; found on the way down.
 #[derive(Default)]
 struct Headers {

@@ -12,6 +12,7 @@ use crate::notation::{era, share, stage};
 use crate::text;
 
 use naming::Named;
+pub(super) use topic::of_document;
 
 use super::{Draft, Item, Reading, Rule};
 
@@ -121,7 +122,6 @@ impl<'r, 't> Sentence<'r, 't> {
         previous.give(&mut item);
         item.year = self.lead.year.or(previous.year);
         item.stage = self.lead.stage.unwrap_or(previous.stage);
-        item.certainty = Certainty::Inferred;
         Some(item)
     }
 
@@ -189,7 +189,9 @@ impl<'r, 't> Sentence<'r, 't> {
         item.year = self.lead.year;
         item.stage = Stage::Award;
         item.measure = Measure::Amount;
-        item.certainty = Certainty::Inferred;
+        if item.certainty == Certainty::Stated {
+            item.certainty = Certainty::Inferred;
+        }
         Some(item)
     }
 
@@ -344,9 +346,11 @@ impl<'r, 't> Sentence<'r, 't> {
     fn item_of_topic(&self, range: Range<usize>) -> Option<Item> {
         let norm = self.reading.norm();
         let before = norm[range.clone()].trim_end().trim_end_matches('、');
+        // `…事業(令和9年度予算額35億円、` opens its bracket behind the name.
+        let ends = ['は', 'に', '('];
         let subject = before
-            .ends_with(['は', 'に'])
-            .then(|| noun_at_end(before.trim_end_matches(['は', 'に']), range.start))
+            .ends_with(ends)
+            .then(|| noun_at_end(before.trim_end_matches(ends), range.start))
             .flatten()
             .and_then(|label| naming::clean(norm, label))
             .map(|label| (text::name(&norm[label.clone()]), label))
@@ -401,7 +405,12 @@ impl<'r, 't> Sentence<'r, 't> {
             "差",
             "内数",
         ];
-        let between = self.reading.norm()[self.own.min(self.lead.start)..self.lead.start].trim();
+        let own = self.own.min(self.lead.start);
+        let between = self.reading.norm()[own..self.lead.start].trim();
+        let of_which = between.ends_with("うち") || between.ends_with("残りの");
+        if of_which && let Some(item) = self.complement() {
+            return Some(item);
+        }
         let between = between.trim_end_matches('、').trim_end();
         if self.previous.is_none() || !between.ends_with(['が', 'り', 'し', 'て']) {
             return None;
@@ -416,6 +425,16 @@ impl<'r, 't> Sentence<'r, 't> {
         is_noun.then(|| self.item(text::name(name), Some(start..start + stop)))
     }
 
+    /// `事業費のうち3億円は国費で、残りの2億円は県費である`: what a part of the money is.
+    fn complement(&self) -> Option<Item> {
+        let rest = naming::head(self.behind(), COMPARED).strip_prefix('は')?;
+        let stop = rest.find(['で', 'が', 'と', '、', '。', '\n', 'を', 'に'])?;
+        let start = self.reading.amounts[self.amount].outer.end + 'は'.len_utf8();
+        let is_noun = (2..=15).contains(&rest[..stop].chars().count())
+            && rest[..stop].chars().all(line::is_cjk);
+        is_noun.then(|| self.item(text::name(&rest[..stop]), Some(start..start + stop)))
+    }
+
     /// `前年度の2兆2,700億円に比べ300億円の増額`: figures that the one before is compared with.
     fn compared(&self) -> Option<Item> {
         let amount = &self.reading.amounts[self.amount];
@@ -423,10 +442,14 @@ impl<'r, 't> Sentence<'r, 't> {
         let relative = self.reading.lead(self.amount).year.is_none() && self.lead.year.is_some();
         let base = self.amount.checked_sub(1)?;
         let near = self.lead.start.saturating_sub(self.reading.amounts[base].outer.end) <= COMPARED;
-        if !near || !self.reading.is_in_sentence(self.amount) {
+        if !near {
             return None;
         }
-        let compares = own.trim().is_empty() && relative || amount.signed && has_comparison(own);
+        let is_named = || {
+            let noun = noun_at_end(own.trim_end_matches(['、', ' ']), self.own)?;
+            naming::clean(self.reading.norm(), noun)
+        };
+        let compares = relative && is_named().is_none() || amount.signed && has_comparison(own);
         if !compares {
             return None;
         }
@@ -437,7 +460,6 @@ impl<'r, 't> Sentence<'r, 't> {
                 let mut item = self.item(String::new(), None);
                 previous.give(&mut item);
                 item.stage = self.lead.stage.unwrap_or(previous.stage);
-                item.certainty = Certainty::Inferred;
                 item
             }
         };

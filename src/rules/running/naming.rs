@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::layout::amount::Lead;
 use crate::layout::line;
-use crate::model::{Level, Stage};
+use crate::model::{Certainty, Level, Stage};
 use crate::notation::{era, mark, stage};
 use crate::rules::{Draft, Item, Reading};
 use crate::text;
@@ -19,6 +19,8 @@ pub(in crate::rules) struct Named {
     pub stage: Stage,
     pub level: Level,
     pub agency: Option<String>,
+    /// What else it may be, if its name is ambiguous.
+    pub candidates: Vec<String>,
 }
 
 impl Named {
@@ -31,16 +33,22 @@ impl Named {
             stage: item.stage,
             level: item.level,
             agency: item.agency.clone(),
+            candidates: item.candidates.clone(),
         }
     }
 
-    /// Gives an item the name, level and agency that these are.
+    /// Gives an item this name, level and agency, no more certainly than they are.
     pub fn give(&self, item: &mut Item) {
         item.name.clone_from(&self.name);
         item.above.clone_from(&self.above);
         item.label.clone_from(&self.label);
         item.level = self.level;
         item.agency.clone_from(&self.agency);
+        item.candidates.clone_from(&self.candidates);
+        item.certainty = match self.candidates[..] {
+            [] => Certainty::Inferred,
+            _ => Certainty::Ambiguous,
+        };
     }
 }
 
@@ -56,7 +64,7 @@ pub(in crate::rules) fn named(reading: &Reading, draft: &Draft) -> Vec<Option<Na
 /// `start` moved right, and `end` moved left, over what is no part of the name that
 /// stands in the range. `None` if nothing is left that can be a name.
 pub(in crate::rules) fn clean(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let range = unmarked(norm, range);
+    let range = behind_verb(norm, unmarked(norm, range));
     let range = without_stage(norm, without_year(norm, without_end(norm, range)));
     let name = text::name(&norm[range.clone()]);
     (is_name(&name)).then_some(range)
@@ -76,6 +84,9 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
         if let Some((flag, _)) = mark::scan_flags(rest).first().filter(|(r, _)| r.start == 0) {
             rest = &rest[flag.end..];
         }
+        if rest.starts_with('(') && !rest.contains(')') {
+            rest = &rest[1..];
+        }
         if let Some((_, title)) = line::numbered(rest) {
             rest = &rest[title..];
         }
@@ -83,6 +94,15 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
             return range;
         }
         range.start = range.end - rest.len();
+    }
+}
+
+/// What a clause that began before the range says something of: `…を支給する給付金`.
+fn behind_verb(norm: &str, range: Range<usize>) -> Range<usize> {
+    let text = &norm[range.clone()];
+    match text.rfind(['る', 'た']).filter(|_| text.starts_with(['を', 'に', 'が', 'と'])) {
+        Some(at) => range.start + at + 'る'.len_utf8()..range.end,
+        None => range,
     }
 }
 
@@ -178,7 +198,9 @@ pub(in crate::rules) fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'
 /// Whether words can be what an amount is called: not a clause, a measure, or only the
 /// year and stage of the amount.
 pub(in crate::rules) fn is_name(name: &str) -> bool {
-    const CLAUSE_ENDS: [&str; 23] = [
+    const CLAUSE_ENDS: [&str; 25] = [
+        "であり",
+        "から",
         "れる",
         "する",
         "した",
@@ -207,6 +229,9 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
     const REFERENCES: [&str; 10] =
         ["これ", "それ", "この", "その", "ここ", "以上", "合計", "前年度", "昨年度", "今年度"];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if name == "計" {
+        return true;
+    }
     if letters < 2 || name.starts_with(STARTS) || REFERENCES.contains(&name) {
         return false;
     }

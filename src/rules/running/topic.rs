@@ -126,7 +126,7 @@ fn unquoted(norm: &str, end: usize, noun: &str) -> Option<(String, Range<usize>)
 
 /// What the whole document is about, from its title: without year, stage and the words for
 /// the kind of paper it is.
-pub(super) fn of_document(reading: &Reading) -> Option<String> {
+pub(in crate::rules) fn of_document(reading: &Reading) -> Option<String> {
     const KINDS: [&str; 12] = [
         "のポイント",
         "ポイント",

@@ -27,7 +27,7 @@ fn seeds() -> Vec<Vec<u8>> {
 fn each<R>(bencher: Bencher<'_, '_>, rule: impl Fn(&Text, &Layout) -> R + Sync) {
     let texts: Vec<Text> = seeds().iter().map(|bytes| Text::new(decode(bytes, None))).collect();
     let layouts: Vec<Layout> = texts.iter().map(Layout::new).collect();
-    let bytes: usize = texts.iter().map(|t| t.decoded().text.len()).sum();
+    let bytes: usize = texts.iter().map(|t| t.printed().len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         for (text, layout) in texts.iter().zip(&layouts) {
             divan::black_box(rule(text, layout));

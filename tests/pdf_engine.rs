@@ -91,6 +91,7 @@ fn text(pdf: &Pdf) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the measures are for who runs this with --nocapture")]
 fn samples_read_as_they_were_written() {
     /// Broken by their producers.
     const KNOWN_BAD: [&str; 2] = ["gs_chromium_multicol", "gs_reportlab_unijis_headline3"];

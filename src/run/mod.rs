@@ -1,6 +1,6 @@
 //! Files, threads and the manifest: the only room that touches a disk.
 //!
-//! [`walk`] finds the inputs, [`names`] gives each its output name, and [`run`]
+//! [`walk`] finds the inputs, [`names`] gives each its output name, and [`run()`]
 //! takes them through the library on a pool of threads. Each document's JSON is
 //! written when it is done; the line items of all documents go into one file in
 //! the order of the inputs, through a queue that lets no thread run far ahead.

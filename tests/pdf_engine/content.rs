@@ -140,7 +140,7 @@ fn forms() {
         )
     };
     let inner = form("/Matrix [1 0 0 1 10 0]", "BT /F 10 Tf 20 30 Td (A) Tj ET");
-    assert_eq!(glyphs(&page_with(b"/X9 Do", "", &[inner.clone()])), "A 30,70");
+    assert_eq!(glyphs(&page_with(b"/X9 Do", "", std::slice::from_ref(&inner))), "A 30,70");
     let twice = form("/Resources << /XObject << /X 9 0 R >> /Font << /F 7 0 R >> >>", "/X Do");
     assert_eq!(text(&page_with(b"/X10 Do", "", &[inner, twice])), "A");
     let own = form("/Resources << /XObject << /X 9 0 R >> >>", "BT /F 9 Tf (A) Tj ET /X Do");
@@ -162,7 +162,7 @@ fn appearances_of_annotations() {
     );
     let note = |flags: u32| {
         let entries = format!("/Annots [<< /Rect [20 30 40 50] /F {flags} /AP << /N 9 0 R >> >>]");
-        glyphs(&page_with(b"", &entries, &[appearance.clone()]))
+        glyphs(&page_with(b"", &entries, std::slice::from_ref(&appearance)))
     };
     assert_eq!(note(4), "A 20,70");
     assert_eq!(note(2), "");
@@ -181,7 +181,7 @@ fn struck_twice() {
 #[test]
 fn pages_without_text_say_so() {
     let image = stream("/Subtype /Image /Width 1 /Height 1", b"x");
-    let scan = page_with(b"q 200 0 0 100 0 0 cm /X9 Do Q", "", &[image.clone()]);
+    let scan = page_with(b"q 200 0 0 100 0 0 cm /X9 Do Q", "", std::slice::from_ref(&image));
     assert_eq!(
         (scan.images.as_slice(), problems(&scan).as_str()),
         (&[[0.0, 0.0, 200.0, 100.0]][..], "needs_ocr")

@@ -4,7 +4,8 @@ use crate::model::{Certainty, Flag, Measure};
 
 /// Each item as `name year stage yen`, with its path, marks and doubts.
 fn show(text: &str) -> String {
-    let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default());
+    let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default())
+        .expect("text always opens");
     assert_eq!(
         extraction.coverage.claimed + extraction.coverage.unclaimed,
         extraction.coverage.amounts

@@ -197,7 +197,7 @@ impl HowToRead {
     /// A sentence, when the file with the password cannot be read.
     pub(super) fn password(&self) -> Result<Option<String>, String> {
         let Some(path) = &self.password_file else {
-            return Ok(std::env::var("YOSAN_PASSWORD").ok());
+            return Ok(std::env::var("YOSAN_PASSWORD").ok().filter(|p| !p.is_empty()));
         };
         let content = std::fs::read_to_string(path)
             .map_err(|e| format!("cannot read the password in {}: {e}", path.display()))?;

@@ -92,7 +92,7 @@ fn opened(
         }
         fence(|| open(&input.shown, &bytes, options))
             .map_err(Failure::Defect)?
-            .map_err(|e| Failure::Unreadable(e.to_string()))
+            .map_err(Failure::from)
     });
     opened.map(|opened| (input.clone(), opened)).map_err(|failure| {
         let mut sentence = failure.sentence(&input.given);

@@ -24,7 +24,7 @@ text { font-family: 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'IPAexGoth
 .paper { fill: #ffffff }
 .rule { stroke: none; fill: #475569 }
 .rectangle { fill: none; stroke: none }
-.filled { fill: #64748b; fill-opacity: .14 }
+.filled { fill: #64748b; fill-opacity: .08 }
 .stroked { stroke: #475569; stroke-width: .5 }
 .image { fill: #e2e8f0; stroke: #94a3b8; stroke-width: .5 }
 .block { fill: #3b82f6; fill-opacity: .06; stroke: #3b82f6; stroke-opacity: .5; stroke-width: .4 }
@@ -38,7 +38,7 @@ text { font-family: 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'IPAexGoth
 .order { fill: #2563eb; font-weight: bold }
 .label { fill: none; stroke-width: .7; stroke-dasharray: 2 1 }
 .amount { fill-opacity: .18; stroke-width: .9 }
-.tie { fill: none; stroke-width: .7; stroke-opacity: .8 }
+.tie { fill: none; stroke-width: .7; stroke-opacity: .6 }
 .stated .label, .stated .amount, .stated .tie { stroke: #15803d }
 .inferred .label, .inferred .amount, .inferred .tie { stroke: #c2410c }
 .ambiguous .label, .ambiguous .amount, .ambiguous .tie { stroke: #be123c }
@@ -355,7 +355,7 @@ impl Legend {
         let (mut x, mut row) = (6.0, 0.0);
         let mut places = Vec::new();
         for (_, _, words) in LEGEND {
-            let wanted = 26.0 + 0.56 * Self::SIZE * words.len() as f32;
+            let wanted = 30.0 + 0.56 * Self::SIZE * words.len() as f32;
             if x > 6.0 && x + wanted > width {
                 (x, row) = (6.0, row + 1.0);
             }

@@ -1,11 +1,11 @@
 //! The pages of a PDF as they stand: columns side by side, or words with their boxes.
 
-use serde::Serialize;
 use super::{is_pdf, lines};
 use crate::cli::args::Text as Args;
 use crate::cli::{Exit, opened, show};
 use crate::open_pages;
 use crate::pdf::layout::{PageLayout, Rect, layout_text};
+use serde::Serialize;
 /// Columns kept apart with spaces; a text is as it is without.
 pub(super) fn layout(args: &Args) -> Result<Exit, String> {
     let mut pages = String::new();

@@ -98,12 +98,13 @@ impl Margins {
         let near = |l: &TextLine| {
             l.bbox.y0 <= page.height * Self::PART || l.bbox.y1 >= page.height * (1.0 - Self::PART)
         };
-        let lines = page.lines.into_iter().filter(|l| l.cell.is_none() && near(l));
+        let lines = page.lines.into_iter().filter(near);
         let mut kept = Vec::new();
         let mut first_glyphs = Vec::new();
         for line in lines {
             let first = line.pieces.iter().find_map(|p| Some((p.glyph?, p.start)));
             if line.role == Role::Body
+                && line.cell.is_none()
                 && let Some((glyph, offset)) = first
             {
                 first_glyphs.push((glyph, offset, kept.len()));
@@ -135,23 +136,29 @@ impl Margins {
     }
 
     /// The lines that turned out to be running ones: those of the upper and of the lower edge,
-    /// from top to bottom.
+    /// from top to bottom. What has body text between itself and the edge is body text that all
+    /// pages have at that height, as forms do.
     fn moved(&self) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-        let lines = self.layout.lines.iter().zip(&self.places);
+        let lines = &self.layout.lines;
+        let body = || lines.iter().filter(|l| l.role == Role::Body).map(|l| l.bbox);
+        let first = body().map(|b| b.y0).fold(f32::INFINITY, f32::min);
+        let last = body().map(|b| b.y1).fold(f32::NEG_INFINITY, f32::max);
+        let middle = |l: &TextLine| (l.bbox.y0 + l.bbox.y1) / 2.0;
+        let half = self.layout.height / 2.0;
         let mut found: Vec<(&TextLine, Range<usize>)> = lines
+            .iter()
+            .zip(&self.places)
             .filter(|(line, _)| line.role != Role::Body)
             .filter_map(|(line, place)| Some((line, place.clone()?)))
             .collect();
-        let corner = |l: &TextLine| (l.bbox.y0, l.bbox.x0);
         found.sort_by(|(a, _), (b, _)| {
-            let ((ay, ax), (by, bx)) = (corner(a), corner(b));
-            ay.total_cmp(&by).then(ax.total_cmp(&bx))
+            a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0))
         });
-        let half = self.layout.height / 2.0;
         let (above, below): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|(line, _)| line.bbox.y0 < half);
-        let places = |side: Vec<(_, Range<usize>)>| side.into_iter().map(|(_, p)| p).collect();
-        (places(above), places(below))
+            found.into_iter().partition(|(line, _)| middle(line) < half);
+        let above = above.into_iter().filter(|(line, _)| middle(line) < first);
+        let below = below.into_iter().filter(|(line, _)| middle(line) > last);
+        (above.map(|(_, place)| place).collect(), below.map(|(_, place)| place).collect())
     }
 }
 

@@ -81,7 +81,7 @@ fn what_is_no_pdf() {
 fn what_is_left_of_a_pdf() {
     let damaged = "the document is damaged: its cross-reference table cannot be read";
     fails("header.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", damaged);
-    fails("start.pdf", &good()[..300], damaged);
+    fails("start.pdf", &good()[..300], "the document has no pages");
     let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
     let none = file(&[catalog, b"<< /Type /Pages /Kids [] /Count 0 >>".to_vec()]);
     fails("none.pdf", none, "the document has no pages");
@@ -93,17 +93,10 @@ fn what_can_be_mended() {
     is_read("whole.pdf", &whole, &[]);
     is_read("no_extension", &whole, &[]);
     let junk = [b"\r\n\r\nContent-Type: application/pdf\r\n".to_vec(), whole.clone()].concat();
-    is_read("junk.pdf", junk, &["37 bytes before the header were skipped"]);
+    is_read("junk.pdf", junk, &["35 bytes before the header were skipped"]);
     let text = String::from_utf8_lossy(&whole).into_owned();
     let table = whole.len() - (text.len() - text.find("xref\n").unwrap());
-    is_read(
-        "truncated.pdf",
-        &whole[..table],
-        &[
-            "the file has no usable table of objects or catalog; its objects were searched for",
-            "the page tree is damaged; the pages were taken in file order",
-        ],
-    );
+    is_read("truncated.pdf", &whole[..table], &["the cross-reference table was mended"]);
 }
 
 #[test]

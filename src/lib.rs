@@ -27,4 +27,6 @@ mod open;
 
 pub use extract::{extract, records};
 pub use model::Extraction;
+#[cfg(feature = "pdf")]
+pub use open::open_pages;
 pub use open::{OpenError, Opened, Options, is_pdf, open};

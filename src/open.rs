@@ -4,11 +4,12 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-#[cfg(feature = "pdf")]
-use crate::model::Span;
 use crate::model::{Diagnostic, Severity, Source};
 use crate::source::{Decoded, Encoding, decode};
 use crate::text::Text;
+
+#[cfg(feature = "pdf")]
+mod pdf;
 
 /// How a source is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,13 +72,41 @@ pub fn is_pdf(path: &str, bytes: &[u8]) -> bool {
 /// A PDF that is damaged beyond repair, needs a password, or has no pages. Text always opens:
 /// what cannot be decoded is among the diagnostics.
 pub fn open(path: &str, bytes: &[u8], options: Options) -> Result<Opened, OpenError> {
-    let mut opened =
-        if is_pdf(path, bytes) { open_pdf(bytes, options)? } else { open_text(bytes, options) };
+    #[cfg(feature = "pdf")]
+    return open_pages(path, bytes, options, |_, _| ());
+    #[cfg(not(feature = "pdf"))]
+    match is_pdf(path, bytes) {
+        true => Err(OpenError::NoPdfSupport),
+        false => Ok(with_file(path, bytes, open_text(bytes, options))),
+    }
+}
+
+/// The same as [`open`], and shows each page of a PDF to `each`, in order, while its glyphs are
+/// at hand. A text has no pages to show. Headers and footers that only their being repeated
+/// tells are body text in these layouts: all pages have to be seen for that.
+///
+/// # Errors
+/// As [`open`].
+#[cfg(feature = "pdf")]
+pub fn open_pages(
+    path: &str,
+    bytes: &[u8],
+    options: Options,
+    mut each: impl FnMut(&crate::pdf::Page, &crate::pdf::layout::PageLayout),
+) -> Result<Opened, OpenError> {
+    let opened = match is_pdf(path, bytes) {
+        true => pdf::open(bytes, options, &mut each).map_err(OpenError::Pdf)?,
+        false => open_text(bytes, options),
+    };
+    Ok(with_file(path, bytes, opened))
+}
+
+fn with_file(path: &str, bytes: &[u8], mut opened: Opened) -> Opened {
     opened.source.path = path.to_owned();
     opened.source.sha256 = hexadecimal(&Sha256::digest(bytes));
     opened.source.bytes = bytes.len() as u64;
     opened.source.pages = opened.text.pages();
-    Ok(opened)
+    opened
 }
 
 fn open_text(bytes: &[u8], options: Options) -> Opened {
@@ -106,55 +135,6 @@ fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
         ),
         evidence: None,
     }]
-}
-
-#[cfg(not(feature = "pdf"))]
-fn open_pdf(_: &[u8], _: Options) -> Result<Opened, OpenError> {
-    Err(OpenError::NoPdfSupport)
-}
-
-#[cfg(feature = "pdf")]
-fn open_pdf(bytes: &[u8], options: Options) -> Result<Opened, OpenError> {
-    use crate::pdf;
-
-    let mut texts = Vec::new();
-    let mut diagnostics = Vec::new();
-    let info = pdf::pages(bytes, options.password, &pdf::Budget::default(), |page| {
-        texts.push(pdf::layout::layout(&page).page_text().placed(&page));
-        for problem in &page.problems {
-            diagnostics.push(Diagnostic {
-                severity: Severity::Warning,
-                code: problem.code.as_str().to_owned(),
-                message: problem.message.clone(),
-                evidence: Some(Span {
-                    page: page.number,
-                    bbox: Some([0.0, 0.0, page.width, page.height]),
-                    ..Span::default()
-                }),
-            });
-        }
-    })
-    .map_err(OpenError::Pdf)?;
-    let about = |severity, code: &str, message: String| Diagnostic {
-        severity,
-        code: code.to_owned(),
-        message,
-        evidence: None,
-    };
-    diagnostics
-        .extend(info.repaired.into_iter().map(|what| about(Severity::Warning, "repaired", what)));
-    diagnostics.extend(info.partial.map(|why| about(Severity::Error, "partial", why)));
-    Ok(Opened {
-        text: Text::from_pages(texts),
-        source: Source {
-            media_type: "application/pdf".to_owned(),
-            producer: info.producer,
-            title: info.title,
-            encrypted: Some(info.encrypted),
-            ..Source::default()
-        },
-        diagnostics,
-    })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

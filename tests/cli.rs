@@ -7,6 +7,15 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[cfg(feature = "pdf")]
+#[path = "cli/pdf.rs"]
+mod pdf;
+#[cfg(feature = "pdf")]
+#[path = "cli/pdf_file.rs"]
+mod pdf_file;
+#[cfg(feature = "pdf")]
+#[path = "cli/pdf_input.rs"]
+mod pdf_input;
 #[path = "cli/process.rs"]
 mod process;
 #[path = "cli/sandbox.rs"]

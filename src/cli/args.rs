@@ -10,9 +10,10 @@ use crate::source::Encoding;
 const EXAMPLES: &str = "\
 Examples:
   yosan extract seeds/                  read a folder, write out/
-  yosan extract a.txt b.txt -o records  read two files, write records/
-  yosan text a.txt --lines              show the text as the rules see it
-  yosan explain a.txt --line 12         say how the amounts of a line were read
+  yosan extract a.pdf b.txt -o records  read two files, write records/
+  yosan text a.pdf --lines              show the text as the rules see it
+  yosan explain a.pdf --line 12         say how the amounts of a line were read
+  yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
@@ -22,29 +23,51 @@ const EXTRACT: &str = "\
 Writes for each document DIR/<stem>.json, and for the run DIR/line_items.jsonl
 (every line item, one JSON object a line) and DIR/manifest.json (what became of
 each input). Where two inputs have the same stem, each gets a short hash of its
-path behind it. Of a folder, the files that end in .txt, .text or .md are read.
+path behind it. Of a folder, the files that end in .pdf, .txt, .text or .md are
+read. What is a PDF is told by its content, whatever its name.
 
 Examples:
   yosan extract seeds/
+  yosan extract budget.pdf
+  yosan extract secret.pdf --password-file password.txt
   yosan extract seeds/ -o records --jobs 4
   yosan extract old.txt --encoding windows-31j
   curl -s https://example.jp/budget.txt | yosan extract -
   jq -r '[.fiscal_year, .name, .yen] | @tsv' out/line_items.jsonl";
 
 const TEXT: &str = "\
-Pages are divided by a form feed, or with --lines by a headline.
+Pages are divided by a form feed, or with --lines by a headline. Of a PDF, the
+characters are those that are printed, in reading order: a record's `start` and
+`end` are bytes of its page. JSON is a list of pages, a line each, with `number`,
+`width`, `height`, `text` and `words`: their `text`, their `bbox` (left, top,
+right, bottom in points from the top left corner), and the number of their `line`
+and `block` in reading order, as `yosan page` draws them.
 
 Examples:
   yosan text a.txt --lines | less
-  yosan text a.txt | grep 億円";
+  yosan text a.pdf | grep 億円
+  yosan text a.pdf --layout | less -S
+  yosan text a.pdf --format json | jq -r '.[2].words[].text'";
+
+#[cfg(feature = "pdf")]
+const PAGE: &str = "\
+Draws what is printed, the blocks, boxes, tables and cells that were found, the
+number of each line in reading order, and the records: a box around the amount, a
+dashed one around its label, a line between them. In a browser, the mouse over a
+box shows what it is. Where an amount went wrong, this shows why.
+
+Examples:
+  yosan page a.pdf -p 3 -o page.svg
+  yosan page a.pdf > first.svg";
 
 const EXPLAIN: &str = "\
-Line numbers are those of the source, which `yosan text FILE --lines` shows;
+Line numbers are those of the source, which `yosan text FILE --lines` shows (of a
+PDF they go on from page to page);
 ids are those of its records.
 
 Examples:
   yosan explain a.txt --line 12
-  yosan explain a.txt --id 3f2c9a1b";
+  yosan explain a.pdf --id 3f2c9a1b";
 
 /// Turns Japanese government budget documents into exact, auditable records.
 #[derive(Debug, Parser)]
@@ -62,6 +85,9 @@ pub(super) enum Command {
     Text(Text),
     /// Say how an amount was read
     Explain(Explain),
+    /// Draw a page of a PDF with what was found on it, as SVG
+    #[cfg(feature = "pdf")]
+    Page(Page),
     /// Print the JSON Schema of the output
     Schema,
 }
@@ -94,6 +120,39 @@ pub(super) struct Text {
     /// Put the line's number in the source before each line
     #[arg(short, long)]
     pub(super) lines: bool,
+    /// Keep what stands side by side on a PDF's page apart with spaces
+    #[cfg(feature = "pdf")]
+    #[arg(long, conflicts_with = "lines")]
+    pub(super) layout: bool,
+    /// Text, or the words of a PDF with their boxes
+    #[cfg(feature = "pdf")]
+    #[arg(short, long, value_name = "F", default_value = "text")]
+    pub(super) format: TextFormat,
+    #[command(flatten)]
+    pub(super) how: HowToRead,
+}
+
+/// How `yosan text` writes.
+#[cfg(feature = "pdf")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    Text,
+    Json,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Group)]
+#[command(after_help = PAGE)]
+pub(super) struct Page {
+    /// The PDF, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Which page, counted from 1
+    #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page: u32,
+    /// The file to write to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) how: HowToRead,
 }
@@ -138,7 +197,7 @@ impl HowToRead {
     /// A sentence, when the file with the password cannot be read.
     pub(super) fn password(&self) -> Result<Option<String>, String> {
         let Some(path) = &self.password_file else {
-            return Ok(std::env::var("YOSAN_PASSWORD").ok());
+            return Ok(std::env::var("YOSAN_PASSWORD").ok().filter(|p| !p.is_empty()));
         };
         let content = std::fs::read_to_string(path)
             .map_err(|e| format!("cannot read the password in {}: {e}", path.display()))?;

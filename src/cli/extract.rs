@@ -88,7 +88,7 @@ fn tell(report: &Report, args: &Extract) {
     if !args.quiet && report.other_files > 0 {
         let n = report.other_files;
         complain(&format!(
-            "{n} file{} of other types not read (in folders, .txt, .text and .md are)",
+            "{n} file{} of other types not read (in folders, .pdf, .txt, .text and .md are)",
             if n == 1 { "" } else { "s" }
         ));
     }

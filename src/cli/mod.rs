@@ -3,11 +3,14 @@
 mod args;
 mod explain;
 mod extract;
+#[cfg(feature = "pdf")]
+mod page;
 mod suggest;
 mod terminal;
 mod text;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -15,7 +18,7 @@ use clap::Parser;
 use crate::output::schema;
 use crate::run::{Failure, Input, MAX_BYTES, Origin, fence, read, refuse, single};
 use crate::text::{Line, Text};
-use crate::{Opened, Options, open, run};
+use crate::{OpenError, Opened, Options, open, run};
 use args::{Args, Command, HowToRead};
 use terminal::{complain, print};
 
@@ -42,6 +45,8 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::extract(&args),
         Command::Text(args) => text::text(&args),
         Command::Explain(args) => explain::explain(&args),
+        #[cfg(feature = "pdf")]
+        Command::Page(args) => page::page(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
     };
     ExitCode::from(exit as u8)
@@ -68,7 +73,16 @@ fn printed_lines(text: &Text) -> &[Line] {
 }
 
 /// The one file that a command is about, opened, or a sentence why it is not.
-fn one_file(path: &std::path::Path, how: &HowToRead) -> Result<(Input, Opened), String> {
+fn one_file(path: &Path, how: &HowToRead) -> Result<(Input, Opened), String> {
+    opened(path, how, open)
+}
+
+/// The same, with an `open` that may look at pages.
+fn opened(
+    path: &Path,
+    how: &HowToRead,
+    open: impl FnOnce(&str, &[u8], Options) -> Result<Opened, OpenError>,
+) -> Result<(Input, Opened), String> {
     let password = how.password()?;
     let options = Options { encoding: how.encoding(), password: password.as_deref() };
     let input = single(path);
@@ -78,7 +92,7 @@ fn one_file(path: &std::path::Path, how: &HowToRead) -> Result<(Input, Opened), 
         }
         fence(|| open(&input.shown, &bytes, options))
             .map_err(Failure::Defect)?
-            .map_err(|e| Failure::Unreadable(e.to_string()))
+            .map_err(Failure::from)
     });
     opened.map(|opened| (input.clone(), opened)).map_err(|failure| {
         let mut sentence = failure.sentence(&input.given);

@@ -59,6 +59,8 @@ pub struct Source {
     pub title: Option<String>,
     /// Whether the PDF was encrypted; null for text.
     pub encrypted: Option<bool>,
+    /// What of the PDF was damaged and could be mended, one sentence each.
+    pub repaired: Vec<String>,
 }
 
 /// What the source says of itself.

@@ -7,6 +7,8 @@ mod json;
 mod jsonl;
 mod manifest;
 mod schema;
+#[cfg(feature = "pdf")]
+mod svg;
 #[cfg(feature = "cli")]
 mod table;
 
@@ -14,6 +16,8 @@ pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
 pub use schema::schema;
+#[cfg(feature = "pdf")]
+pub use svg::write_svg;
 #[cfg(feature = "cli")]
 pub use table::{Row, TABLE_ROWS, Table};
 

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::OpenError;
+
 /// Why there are no records of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -77,6 +79,18 @@ impl Failure {
                 format!("cannot write the records of {path}: {reason}")
             }
         }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Failure {
+        let reason = error.to_string();
+        #[cfg(feature = "pdf")]
+        if error == OpenError::Pdf(crate::pdf::PdfError::PasswordNeeded) {
+            let how = "give it with --password-file FILE or in YOSAN_PASSWORD";
+            return Failure::Unreadable(format!("{reason}: {how}"));
+        }
+        Failure::Unreadable(reason)
     }
 }
 

@@ -151,8 +151,7 @@ fn one(
     if let Some(reason) = refuse(&input.shown, bytes, options) {
         return Err(reason);
     }
-    let extraction =
-        extract(&input.shown, bytes, options).map_err(|e| Failure::Unreadable(e.to_string()))?;
+    let extraction = extract(&input.shown, bytes, options)?;
     out.json(stem, &extraction).map_err(Failure::NotWritten)?;
     let mut lines = Vec::new();
     write_jsonl(stem, &extraction.line_items, &mut lines);

@@ -134,16 +134,16 @@ def impress(slides, path):
             parts.append('<draw:frame draw:style-name="%s" svg:x="%.2fpt" svg:y="%.2fpt" svg:width="%dpt" '
                          'svg:height="%.2fpt"><draw:text-box>%s</draw:text-box></draw:frame>' % (
                              frame, left, y, width, size * 1.3 * len(lines) + 4, body))
-        bodies.append('<draw:page draw:name="p%d" draw:master-page-name="m">%s</draw:page>' % (n, "".join(parts)))
+        bodies.append('<draw:page draw:name="p%d" draw:master-page-name="m" draw:style-name="dp">%s</draw:page>' % (n, "".join(parts)))
     family = {"g": "graphic", "f": "graphic", "p": "paragraph", "t": "text"}
     automatic = "".join('<style:style style:name="%s" style:family="%s">%s</style:style>' % (
         name, family[key[0][0]], xml) for key, (name, xml) in styles.items())
     document = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document %s office:version="1.2" '
-        'office:mimetype="application/vnd.oasis.opendocument.presentation"><office:automatic-styles>'
+        'office:mimetype="application/vnd.oasis.opendocument.presentation"><office:styles/><office:automatic-styles>'
         '<style:page-layout style:name="l"><style:page-layout-properties fo:page-width="%dpt" fo:page-height="%dpt" '
-        'fo:margin="0pt" style:print-orientation="landscape"/></style:page-layout>%s</office:automatic-styles>'
-        '<office:master-styles><style:master-page style:name="m" style:page-layout-name="l"/></office:master-styles>'
+        'fo:margin-top="0pt" fo:margin-bottom="0pt" fo:margin-left="0pt" fo:margin-right="0pt" style:print-orientation="landscape"/></style:page-layout><style:style style:name="dp" style:family="drawing-page"/>%s</office:automatic-styles>'
+        '<office:master-styles><style:master-page style:name="m" style:page-layout-name="l" draw:style-name="dp"/></office:master-styles>'
         '<office:body><office:presentation>%s</office:presentation></office:body></office:document>'
     ) % (spaces, WIDTH, HEIGHT, automatic, "".join(bodies))
     with tempfile.TemporaryDirectory() as folder:

@@ -133,11 +133,17 @@ def programme(page, doc, p, x, y, width, height, size):
 
 def theme(page, t, x, y, width, height, size):
     lead = size * 1.3
-    labels = t.labels + ["（%s）" % t.amount]
+    labels, middle = t.labels, x + 62
+    if "／" in t.record:
+        # Two labels with one total: each in a box of its own.
+        page.text(middle, y + 9, size, labels[:1], "c")
+        if page.variant == "boxes":
+            page.box(x + 6, y + 5, 112, lead + 8, fill="#e8f0fa")
+        y, height, labels = y + 30, height - 30, labels[1:]
+    labels = labels + ["（%s）" % t.amount]
     top = y + (height - len(labels) * lead) / 2
-    middle = x + 62
-    page.text(middle, top, size, t.labels, "c")
-    page.text(middle, top + len(t.labels) * lead, size, labels[-1:], "c", role=1)
+    page.text(middle, top, size, labels[:-1], "c")
+    page.text(middle, top + (len(labels) - 1) * lead, size, labels[-1:], "c", role=1)
     names = [line for name in t.names for line in wrap("● " + name, (width - 150) / size)]
     page.text(x + 132, y + (height - len(names) * lead) / 2, size, names)
     if page.variant == "boxes":
@@ -305,7 +311,17 @@ def headline(page, doc, truth, number):
     truth.add(number, [outer, part], "component", doc.year, stage, "175億円", agency="cabinet_office")
     y += 14 * len(lines) + 6
     page.text(40, y, 10, ["▶ 上記における計数は、それぞれ四捨五入しているため、端数において合計とは合致しないものがある。"])
-    y += 28
+    y += 18
+    year = doc.year
+    if doc.key == "000":
+        page.text(40, y, 10, ["▶ この他、令和元年度補正予算に、AMED対象経費として100億円（内）を計上。"])
+        truth.add(number, ["AMED対象経費"], "total", 2019, "supplementary", "100億円", agency="AMED", ministry="内閣府")
+    else:
+        amed, inhouse = head["beside"]
+        page.text(40, y, 8.5, ["※上記に加え、AMED運営費交付金等のAMED対象経費が%s、インハウス研究機関の運営経費等のインハウス研究機関経費が%sある。" % (amed, inhouse)])
+        truth.add(number, ["AMED運営費交付金等のAMED対象経費"], "component", year, "request_total", amed, agency="AMED")
+        truth.add(number, ["インハウス研究機関の運営経費等のインハウス研究機関経費"], "component", year, "request_total", inhouse, agency="in_house")
+    y += 22
     page.text(40, y, 13, ["主な取組"])
     y += 22
     full = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -153,7 +153,10 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
     let mut open: Option<(usize, usize)> = None;
     for i in lines {
         let content = reading.line(i).trim();
+        // A line right below something else goes on with it.
+        let goes_on = open.is_none() && i > 0 && !reading.is_blank(i - 1);
         let is_label = !content.is_empty()
+            && !goes_on
             && content.chars().count() <= 12
             && reading.amounts_of_line(i).is_empty()
             && !content.starts_with(['●', '◆', '-', '■', '※', '(', '#', '<'])

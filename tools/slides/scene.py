@@ -45,9 +45,9 @@ class Page:
         """In the order of drawing: as laid out, names before amounts, or shuffled by place."""
         texts = list(self.texts)
         if self.variant == "rules":
-            texts.sort(key=lambda t: t[0])
+            texts.sort(key=lambda t: t[0] == 1)
         elif self.variant == "bare":
-            texts.sort(key=lambda t: (int(t[1] * 7 + t[2] * 13) * 2654435761) % 1009)
+            texts.sort(key=lambda t: (int(t[1] * 7 + (t[0] != 2) * t[2] * 13) * 2654435761) % 1009)
         return self.shapes, texts
 
 
@@ -83,7 +83,7 @@ class Truth:
 def stacked(page, x, y, label, size=10):
     """A vertical label, one character a line, each a text of its own."""
     for k, c in enumerate(label):
-        page.text(x, y + k * size * 1.12, size, [c], "c")
+        page.text(x, y + k * size * 1.12, size, [c], "c", role=2)
 
 
 def record_name(p):

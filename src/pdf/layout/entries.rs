@@ -180,6 +180,7 @@ struct List<'r> {
     margins: Vec<f32>,
     /// For words that stand over an amount, that amount.
     leads: Vec<(usize, usize)>,
+    figures: Vec<usize>,
 }
 
 impl<'r> List<'r> {
@@ -191,7 +192,8 @@ impl<'r> List<'r> {
     ) -> List<'r> {
         let rows = table::rows(inside.clone(), runs);
         let (open, margins, leads) = (Vec::new(), Vec::new(), Vec::new());
-        List { runs, texts, rules, rows, inside, open, margins, leads }
+        let figures = Vec::new();
+        List { runs, texts, rules, rows, inside, open, margins, leads, figures }
     }
 
     fn kind(&self, i: usize) -> Kind {
@@ -209,11 +211,15 @@ impl<'r> List<'r> {
     fn entries(mut self) -> Vec<Entry> {
         let openers = self.of(Kind::Opener);
         let figures = self.of(Kind::Figure);
-        if openers.len() < 2 || figures.len() < 2 || self.is_table() {
+        let Some(&first) = openers.first() else { return Vec::new() };
+        // A box holds one name as well as several; on the bare page one is no list.
+        let home = self.runs[first].home;
+        let least = if home == Home::Page { 2 } else { 1 };
+        if openers.len() < least || figures.len() < least || self.is_table() {
             return Vec::new();
         }
         self.margins = openers.iter().map(|&i| self.runs[i].rect.x0).collect();
-        for figure in figures {
+        for &figure in &figures {
             let may_lead = |k: usize| {
                 let text = &self.texts[k];
                 self.kind(k) == Kind::Text
@@ -224,14 +230,14 @@ impl<'r> List<'r> {
                 self.leads.push((lead, figure));
             }
         }
+        self.figures = figures;
         for row in std::mem::take(&mut self.rows) {
             self.row(&row);
         }
         let priced = self.open.iter().filter(|e| !e.figures.is_empty()).count();
-        if priced < 2 {
+        if priced < least {
             return Vec::new();
         }
-        let home = self.runs[self.inside[0]].home;
         let entries = self.open.into_iter();
         entries.map(|e| entry(home, e.text, e.figures, self.runs)).collect()
     }
@@ -274,20 +280,32 @@ impl<'r> List<'r> {
             }
             let rect = self.runs[i].rect;
             let front = row.get(k + 1).zip(owner.get(k + 1).copied().flatten());
+            let beside = k.checked_sub(1).and_then(|p| owner[p]);
+            let behind = self.figure_owner(i, beside);
+            let (left, right) = self.flush(i);
             let front = front.filter(|&(&next, _)| {
-                let gap = self.runs[next].rect.x0 - rect.x1;
-                let behind = k.checked_sub(1).map(|p| rect.x0 - self.runs[row[p]].rect.x1);
-                gap <= 3.0 * self.runs[i].size
-                    && (before_names || behind.is_none_or(|behind| behind > gap))
+                self.runs[next].rect.x0 - rect.x1 <= 3.0 * self.runs[i].size
+                    && left >= right
+                    && (before_names || behind.is_none() || left > right)
             });
             before_names |= front.is_some();
-            let beside = k.checked_sub(1).and_then(|p| owner[p]);
-            owner[k] = front.map(|(_, e)| e).or_else(|| self.figure_owner(i, beside));
+            owner[k] = front.map(|(_, e)| e).or(behind);
             if let Some(e) = owner[k] {
                 let lead = self.leads.iter().find(|(_, f)| *f == i).map(|(lead, _)| *lead);
                 self.open[e].figures.extend(lead.into_iter().chain([i]));
             }
         }
+    }
+
+    /// How many other amounts begin, and how many end, where an amount does: amounts in front of
+    /// names are flush left, amounts behind names flush right.
+    fn flush(&self, i: usize) -> (usize, usize) {
+        let (rect, em) = (self.runs[i].rect, 0.3 * self.runs[i].size);
+        let others = || self.figures.iter().filter(|&&f| f != i).map(|&f| self.runs[f].rect);
+        (
+            others().filter(|r| (r.x0 - rect.x0).abs() <= em).count(),
+            others().filter(|r| (r.x1 - rect.x1).abs() <= em).count(),
+        )
     }
 
     /// Whether a run without a bullet begins a list of names that slashes divide.
@@ -341,23 +359,26 @@ impl<'r> List<'r> {
     /// The entry that a text goes on with: the one at its left, or the one above it.
     fn text_owner(&self, i: usize, beside: Option<usize>) -> Option<usize> {
         let run = &self.runs[i];
-        if let Some(e) = beside
-            && run.rect.x0 - self.open[e].rect.x1 <= 3.0 * run.size
-            && (run.base - self.open[e].base).abs() <= 0.35 * run.size
-        {
-            return Some(e);
-        }
-        let goes_on = |e: &Open| {
+        let goes_on = |e: &Open, indent: f32| {
             let step = run.base - e.base;
             !e.is_closed
                 && step > 0.0
                 && step <= PITCH * run.size.max(e.size)
-                && (-0.6 * run.size..=4.0 * run.size).contains(&(run.rect.x0 - e.x0))
+                && (-0.6 * run.size..=indent * run.size).contains(&(run.rect.x0 - e.x0))
                 && (run.size - e.size).abs() <= 0.25 * e.size
                 && !self.is_parted(e.base, run)
         };
-        let open = (0..self.open.len()).filter(|&e| goes_on(&self.open[e]));
-        open.max_by(|&a, &b| self.open[a].x0.total_cmp(&self.open[b].x0))
+        let above = |indent: f32| {
+            let open = (0..self.open.len()).filter(|&e| goes_on(&self.open[e], indent));
+            open.max_by(|&a, &b| self.open[a].x0.total_cmp(&self.open[b].x0))
+        };
+        let beside = beside.filter(|&e| {
+            let entry = &self.open[e];
+            run.rect.x0 - entry.rect.x1 <= PITCH * run.size
+                && (run.base - entry.base).abs() <= 0.35 * run.size
+        });
+        // A line that begins where a name above it does is no piece of the line at its left.
+        above(1.5).or(beside).or_else(|| above(4.0))
     }
 
     /// The entry that an amount belongs to.

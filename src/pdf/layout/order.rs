@@ -367,6 +367,20 @@ impl Reader<'_> {
     /// Lines one under another; stretches whose columns keep their places are tables.
     fn rows(&mut self, rows: &[Vec<usize>]) {
         let (mut start, mut read) = (0, 0);
+        let bands = table::bands(rows, &self.draft.runs);
+        let mut first = 0;
+        for at in 0..bands.len() {
+            if first >= start && let Some(count) = self.staggered(&bands[at..]) {
+                let bands = &bands[at..at + count];
+                let end = first + bands.iter().map(Vec::len).sum::<usize>();
+                if let Some(laid) = table::staggered(bands, &self.draft.runs, self.marks) {
+                    self.rows(&rows[start..first]);
+                    self.table(laid);
+                    (start, read) = (end, end);
+                }
+            }
+            first += bands[at].len();
+        }
         while start < rows.len() {
             let end = start + stretch(&rows[start..], &self.draft.runs).max(1);
             if let Some(laid) = table::aligned(&rows[start..end], &self.draft.runs, self.marks) {
@@ -377,6 +391,20 @@ impl Reader<'_> {
             start = end;
         }
         self.lines(&rows[read..]);
+    }
+
+    /// How many bands from the first on have pieces side by side, if some of them are staggered.
+    fn staggered(&self, bands: &[Vec<Vec<usize>>]) -> Option<usize> {
+        let runs = &self.draft.runs;
+        let base = |row: Option<&Vec<usize>>| row.map_or(0.0, |r| runs[r[0]].base);
+        let near = |k: usize| {
+            let size = runs[bands[k][0][0]].size;
+            k == 0 || base(bands[k].first()) - base(bands[k - 1].last()) <= 4.0 * size
+        };
+        let goes_on = |k: &usize| table::is_wide(&bands[*k], runs) && near(*k);
+        let count = (0..bands.len()).take_while(goes_on).count();
+        let is_staggered = |b: &Vec<Vec<usize>>| b.len() >= 3;
+        (count >= 3 && bands[..count].iter().any(is_staggered)).then_some(count)
     }
 
     fn lines(&mut self, rows: &[Vec<usize>]) {

@@ -165,6 +165,7 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
         let goes_on = open.is_none() && i > 0 && !reading.is_blank(i - 1);
         let is_label = !content.is_empty()
             && !goes_on
+            && content.matches('(').count() == content.matches(')').count()
             && !is_upright(reading, i)
             && content.chars().count() <= 12
             && reading.amounts_of_line(i).is_empty()

@@ -108,10 +108,19 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         }
     };
     let mut displayed = Vec::new();
+    let mut titles: Vec<(usize, String)> = Vec::new();
+    let (mut page, mut opening) = (0, 0);
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i);
         if content.trim().is_empty() {
             continue;
+        }
+        if reading.text.lines()[i].page != page {
+            (page, opening) = (reading.text.lines()[i].page, 0);
+        }
+        opening += 1;
+        if opening <= TITLE_LINES && page > 1 && line::is_program_name(content) {
+            titles.push((i, text::name(content)));
         }
         if let Some(line) = project_line(reading, i) {
             add(line.name);
@@ -125,8 +134,36 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
             }
         }
     }
-    listed(reading, &displayed).into_iter().for_each(add);
+    listed(reading, &displayed).into_iter().for_each(&mut add);
+    contents(reading, &titles).into_iter().for_each(add);
     names
+}
+
+/// A page's title stands among so many of its first lines.
+const TITLE_LINES: usize = 3;
+
+/// The names in a list of contents, one a line, that are the titles of later pages.
+fn contents(reading: &Reading, titles: &[(usize, String)]) -> Vec<String> {
+    let Some(longest) = titles.iter().map(|(_, title)| title.len()).max() else {
+        return Vec::new();
+    };
+    let is_entry = |i: usize| {
+        let content = reading.line(i);
+        content.len() <= longest * 3 && line::is_program_name(&squeeze(content))
+    };
+    let lines = reading.text.lines().len();
+    let mut found: Vec<String> = Vec::new();
+    let mut start = 0;
+    while start < lines {
+        let end = (start..lines).take_while(|&i| is_entry(i)).count() + start;
+        let list: Vec<String> = (start..end).map(|i| squeeze(reading.line(i))).collect();
+        let opens = |name: &String| titles.iter().any(|(at, title)| *at >= end && title == name);
+        if list.len() >= 3 && list.iter().filter(|name| opens(name)).count() >= 2 {
+            found.extend(list);
+        }
+        start = end.max(start) + 1;
+    }
+    found
 }
 
 /// Those of the names in display type that a list of the document names too, and what

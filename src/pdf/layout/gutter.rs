@@ -50,7 +50,8 @@ pub(super) fn split(
             found.push(Gutter { left, right, score, faced });
         }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let size = |g: &Gutter| g.left.len() + g.right.len();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(size(b).cmp(&size(a))));
     found.dedup_by(|b, a| a.left == b.left && a.right == b.right);
     let judged = found.into_iter().take(MAX_JUDGED);
     let Gutter { left, right, .. } =
@@ -143,6 +144,27 @@ fn sides(
         Some(last) if r.y0 <= last.1 => last.1 = last.1.max(r.y1),
         _ => walls.push((r.y0, r.y1)),
     };
+    // A line goes with the one right over or under it that stands in the way.
+    let is_line = |i: usize| !atoms[i].is_area();
+    let mut joins: Vec<bool> = vec![false; atoms.len()];
+    let mut above: Vec<usize> = Vec::new();
+    for i in (0..atoms.len()).filter(|&i| is_line(i)) {
+        let rect = atoms[i].rect;
+        above.retain(|&a| rect.y0 - atoms[a].rect.y1 <= rect.height());
+        for &a in &above {
+            let over = atoms[a].rect;
+            let em = atoms[i].size;
+            let one = (over.x0 - rect.x0).abs() <= 0.3 * em
+                && (atoms[a].size - em).abs() <= 0.1 * em
+                && (0.5 * em..=1.5 * em).contains(&(rect.y1 - over.y1));
+            if one && blocks(a) != blocks(i) {
+                joins[a] = true;
+                joins[i] = true;
+            }
+        }
+        above.push(i);
+    }
+    let blocks = |i: usize| blocks(i) || joins[i];
     (0..atoms.len()).filter(|&i| blocks(i)).for_each(|i| wall(&mut walls, atoms[i].rect));
     // Something tall beside a wall belongs to it. Twice, as it may touch the next wall.
     for _ in 0..2 {
@@ -205,11 +227,18 @@ fn rank(atoms: &[Atom], left: &[usize], right: &[usize], em: f32) -> Option<(f32
 fn reads_apart(atoms: &[Atom], gutter: &Gutter, em: f32, runs: &[Run], marks: &[Mark]) -> bool {
     let side = |of: &[usize]| Side::new(atoms, of, around(atoms, of), runs, marks);
     let (a, b) = (side(&gutter.left), side(&gutter.right));
-    if a.rows < 2 || b.rows < 2 {
+    if a.rows < 2 || b.rows < 2 || a.is_column() || b.is_column() {
         return false;
     }
     let apart = a.rows >= 3 && b.rows >= 3 && a.paired(&b) * 2 < a.rows.min(b.rows);
     apart || a.is_prose(em) && b.is_prose(em) || a.is_list() && b.is_list()
+}
+
+/// Whether a text is a bracket with several figures: `（文21,厚28）`.
+fn is_shares(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
+    let is_digit = |c: char| c.is_numeric() || c == '※';
+    inner.is_some_and(|inner| inner.split([',', '，', '、']).all(|s| s.ends_with(is_digit)))
 }
 
 /// One side of a gap, as lines of text.
@@ -221,6 +250,9 @@ struct Side {
     characters: usize,
     /// Rows that begin with words and end with a figure.
     listed: usize,
+    /// Pieces, and those of them that are figures or brackets with figures.
+    pieces: usize,
+    figures: usize,
 }
 
 impl Side {
@@ -237,7 +269,11 @@ impl Side {
             widths: Vec::new(),
             characters: 0,
             listed: 0,
+            pieces: rows.iter().map(Vec::len).sum(),
+            figures: 0,
         };
+        let texts = || rows.iter().flatten().map(|&i| table::text_of(&runs[i], marks));
+        side.figures = texts().filter(|t| table::is_figure(t) || is_shares(t)).count();
         for row in &rows {
             let [first, .., last] = &row[..] else {
                 side.widths.push(runs[row[0]].rect.width());
@@ -265,6 +301,11 @@ impl Side {
     /// Names with their figures, so that the side is complete by itself.
     fn is_list(&self) -> bool {
         self.listed >= 2 && self.listed * 2 >= self.rows
+    }
+
+    /// Columns of figures, which their labels or other columns stand beside.
+    fn is_column(&self) -> bool {
+        self.figures >= 4 && self.figures * 2 >= self.pieces
     }
 
     /// How many rows stand at the height of a row of the other side.
@@ -315,7 +356,7 @@ fn is_apart(left: &[Atom], right: &[Atom]) -> bool {
 fn bands(left: &[Atom], right: &[Atom]) -> Option<Vec<f32>> {
     let rows = |side: &[Atom]| -> Vec<(f32, f32)> {
         let mut found: Vec<(f32, f32)> = Vec::new();
-        for r in side.iter().filter(|a| matches!(a.kind, Kind::Box(_))).map(|a| a.rect) {
+        for r in side.iter().filter(|a| matches!(a.kind, Kind::Box(_) | Kind::Entry(_))).map(|a| a.rect) {
             match found.last_mut() {
                 Some(last) if r.y0 < last.1 - 2.0 => {
                     *last = (last.0.min(r.y0), last.1.max(r.y1));

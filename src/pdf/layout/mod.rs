@@ -13,6 +13,7 @@ use super::Page;
 
 mod area;
 mod compose;
+mod entries;
 mod frame;
 mod furniture;
 mod geometry;

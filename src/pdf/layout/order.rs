@@ -6,6 +6,7 @@
 //! are read from top to bottom. Boxes are read to their end before the next one begins.
 
 use super::area::Areas;
+use super::entries::{self, Entry};
 use super::frame::{Flow, Frame, Mark};
 use super::furniture;
 use super::geometry::{Rect, median};
@@ -41,6 +42,8 @@ pub(super) enum Kind {
     Box(usize),
     /// A table, by index.
     Table(usize),
+    /// A name with its amounts, by index.
+    Entry(usize),
 }
 
 impl Atom {
@@ -64,6 +67,7 @@ struct Reader<'f> {
     areas: &'f Areas,
     roles: Vec<Role>,
     tables: Vec<Option<Laid>>,
+    entries: Vec<Entry>,
     /// What stands in each box, but not in a box within it.
     contents: Vec<Vec<Atom>>,
     draft: Draft,
@@ -81,7 +85,10 @@ pub(super) fn read<'f>(
 ) -> Draft {
     let roles = furniture::roles(frame, &runs);
     let marks = &frame.marks[..];
-    let (tables, taken) = tables(marks, ruling, areas, &runs, &roles);
+    let texts: Vec<String> = runs.iter().map(|r| table::text_of(r, marks)).collect();
+    let body: Vec<bool> = roles.iter().map(|r| *r == Role::Body).collect();
+    let entries = entries::find(&runs, &texts, &body, &ruling.loose);
+    let (tables, taken) = tables(marks, ruling, areas, &runs, &roles, &entries);
     let draft = Draft { runs, ..Draft::default() };
     let contents = vec![Vec::new(); areas.boxes.len()];
     let mut reader = Reader {
@@ -89,6 +96,7 @@ pub(super) fn read<'f>(
         areas,
         roles,
         tables: Vec::new(),
+        entries,
         contents,
         draft,
         block: 0,
@@ -110,8 +118,10 @@ fn tables(
     areas: &Areas,
     runs: &[Run],
     roles: &[Role],
+    entries: &[Entry],
 ) -> (Vec<(Option<usize>, Laid)>, Vec<bool>) {
     let mut taken = vec![false; runs.len()];
+    entries.iter().flat_map(|e| e.text.iter().chain(&e.figures)).for_each(|&i| taken[i] = true);
     let mut inside: Vec<Vec<Vec<usize>>> =
         areas.tables.iter().map(|t| vec![Vec::new(); t.fields.len()]).collect();
     for (i, run) in runs.iter().enumerate() {
@@ -179,6 +189,17 @@ impl Reader<'_> {
                 kind: Kind::Upright(columns.clone()),
             };
             put(atom, run.home, &mut page, &mut self.contents);
+        }
+        for (e, entry) in self.entries.iter().enumerate() {
+            let all = || entry.text.iter().chain(&entry.figures).map(|&i| &self.draft.runs[i]);
+            let atom = Atom {
+                rect: entry.rect,
+                kind: Kind::Entry(e),
+                first: all().map(|r| r.first).min().unwrap_or_default(),
+                size: median(all().map(|r| r.size).collect(), 1.0),
+                is_upright: false,
+            };
+            put(atom, entry.home, &mut page, &mut self.contents);
         }
         for (home, laid) in tables {
             let all = laid.cells.iter().flat_map(|c| &c.lines).flatten();
@@ -262,6 +283,10 @@ impl Reader<'_> {
                 })
                 .map_or(String::new(), |a| self.opening(a))
             }
+            Kind::Entry(e) => {
+                let first = self.entries[*e].text.first();
+                first.map_or(String::new(), |&i| table::text_of(&self.draft.runs[i], self.marks))
+            }
             _ => String::new(),
         }
     }
@@ -312,6 +337,7 @@ impl Reader<'_> {
                 self.in_box = outer;
                 self.part();
             }
+            Kind::Entry(e) => self.entry(e),
             Kind::Table(t) => {
                 if let Some(laid) = self.tables[t].take() {
                     self.table(laid);
@@ -320,9 +346,41 @@ impl Reader<'_> {
         }
     }
 
+    /// The lines of a name and what is said of it, then its amounts.
+    fn entry(&mut self, e: usize) {
+        let Entry { text, figures, .. } = &mut self.entries[e];
+        let (text, figures) = (std::mem::take(text), std::mem::take(figures));
+        let mut lines = table::rows(text, &self.draft.runs);
+        let figures = table::rows(figures, &self.draft.runs);
+        let base = |row: &[usize]| self.draft.runs[row[0]].base;
+        match (lines.last_mut(), &figures[..]) {
+            (Some(last), [row]) if (base(last) - base(row)).abs() <= 0.35 * self.draft.runs[row[0]].size => {
+                last.extend(row);
+            }
+            _ => lines.extend(figures),
+        }
+        self.part();
+        lines.into_iter().for_each(|line| self.push(line, None));
+        self.part();
+    }
+
     /// Lines one under another; stretches whose columns keep their places are tables.
     fn rows(&mut self, rows: &[Vec<usize>]) {
         let (mut start, mut read) = (0, 0);
+        let bands = table::bands(rows, &self.draft.runs);
+        let mut first = 0;
+        for at in 0..bands.len() {
+            if first >= start && let Some(count) = self.staggered(&bands[at..]) {
+                let bands = &bands[at..at + count];
+                let end = first + bands.iter().map(Vec::len).sum::<usize>();
+                if let Some(laid) = table::staggered(bands, &self.draft.runs, self.marks) {
+                    self.rows(&rows[start..first]);
+                    self.table(laid);
+                    (start, read) = (end, end);
+                }
+            }
+            first += bands[at].len();
+        }
         while start < rows.len() {
             let end = start + stretch(&rows[start..], &self.draft.runs).max(1);
             if let Some(laid) = table::aligned(&rows[start..end], &self.draft.runs, self.marks) {
@@ -333,6 +391,20 @@ impl Reader<'_> {
             start = end;
         }
         self.lines(&rows[read..]);
+    }
+
+    /// How many bands from the first on have pieces side by side, if some of them are staggered.
+    fn staggered(&self, bands: &[Vec<Vec<usize>>]) -> Option<usize> {
+        let runs = &self.draft.runs;
+        let base = |row: Option<&Vec<usize>>| row.map_or(0.0, |r| runs[r[0]].base);
+        let near = |k: usize| {
+            let size = runs[bands[k][0][0]].size;
+            k == 0 || base(bands[k].first()) - base(bands[k - 1].last()) <= 4.0 * size
+        };
+        let goes_on = |k: &usize| table::is_wide(&bands[*k], runs) && near(*k);
+        let count = (0..bands.len()).take_while(goes_on).count();
+        let is_staggered = |b: &Vec<Vec<usize>>| b.len() >= 3;
+        (count >= 3 && bands[..count].iter().any(is_staggered)).then_some(count)
     }
 
     fn lines(&mut self, rows: &[Vec<usize>]) {

@@ -254,6 +254,35 @@ fn lay(kind: TableKind, rows: &[Vec<Vec<usize>>], runs: &[Run]) -> Option<Laid> 
     Some(Laid { kind, rect, rows: rows.len(), columns: columns.len(), cells })
 }
 
+/// Rows that overlap in height are one band: a label over three lines beside a figure over two.
+pub(super) fn bands(rows: &[Vec<usize>], runs: &[Run]) -> Vec<Vec<Vec<usize>>> {
+    let mut found: Vec<Vec<Vec<usize>>> = Vec::new();
+    for row in rows {
+        let run = &runs[row[0]];
+        let tight = |last: &Vec<usize>| {
+            let above = &runs[last[0]];
+            run.base - above.base <= 0.95 * run.size.max(above.size)
+        };
+        match found.last_mut() {
+            Some(band) if band.last().is_some_and(tight) => band.push(row.clone()),
+            _ => found.push(vec![row.clone()]),
+        }
+    }
+    found
+}
+
+/// Whether a band has pieces side by side.
+pub(super) fn is_wide(band: &[Vec<usize>], runs: &[Run]) -> bool {
+    let mut all: Vec<Rect> = band.iter().flatten().map(|&i| runs[i].rect).collect();
+    all.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut end = f32::INFINITY;
+    all.iter().any(|r| {
+        let apart = r.x0 > end;
+        end = if end.is_finite() { end.max(r.x1) } else { r.x1 };
+        apart
+    })
+}
+
 /// Joins rows that are one: a wrapped name with the figures at its first line or its middle.
 fn unwrapped(rows: Vec<Vec<usize>>, runs: &[Run], marks: &[Mark]) -> Vec<Vec<Vec<usize>>> {
     let base = |row: &Vec<usize>| runs[row[0]].base;
@@ -319,6 +348,65 @@ pub(super) fn aligned(rows: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Opti
     is_tabular(&laid, runs, marks).then_some(laid)
 }
 
+/// The same from bands of rows, for cells of several lines.
+pub(super) fn staggered(bands: &[Vec<Vec<usize>>], runs: &[Run], marks: &[Mark]) -> Option<Laid> {
+    let mut laid = lay(TableKind::Aligned, bands, runs)?;
+    spread_headers(&mut laid, runs, marks);
+    is_tabular(&laid, runs, marks).then_some(laid)
+}
+
+/// Gives a header that stands over the middle of several columns all of them, where one of these
+/// has no header of its own.
+fn spread_headers(laid: &mut Laid, runs: &[Run], marks: &[Mark]) {
+    let is_body = |cell: &LaidCell| {
+        let mut all = cell.lines.iter().flatten();
+        cell.column > 0 && all.any(|&i| has_amount(&text_of(&runs[i], marks)))
+    };
+    let Some(body) = laid.cells.iter().filter(|c| is_body(c)).map(|c| c.row).min() else { return };
+    let mut columns: Vec<Option<Rect>> = vec![None; laid.columns];
+    let mut headed = vec![false; laid.columns];
+    for cell in &laid.cells {
+        let end = (cell.column + cell.column_span).min(laid.columns);
+        if cell.row < body {
+            headed[cell.column..end].fill(true);
+        } else if cell.column_span == 1 {
+            let column = &mut columns[cell.column];
+            *column = Some(column.map_or(cell.rect, |r| r.union(cell.rect)));
+        }
+    }
+    let around = |from: usize, to: usize| {
+        Rect::around(columns.get(from..=to).unwrap_or_default().iter().copied().flatten())
+    };
+    let mut taken = Vec::new();
+    for k in 0..laid.cells.len() {
+        let cell = &laid.cells[k];
+        // Only a header over other headers spans.
+        let is_upper = cell.row < body
+            && laid.cells.iter().any(|c| {
+                c.row > cell.row && c.row < body && c.rect.overlap_x(cell.rect) > 0.0
+            });
+        if !is_upper {
+            continue;
+        }
+        let em = cell.rect.height().max(1.0);
+        let (mut from, mut to) = (cell.column, cell.column + cell.column_span - 1);
+        let middle = cell.rect.center_x();
+        while from > 1 && to + 1 < laid.columns && !(headed[from - 1] && headed[to + 1]) {
+            let Some(wider) = around(from - 1, to + 1) else { break };
+            if (wider.center_x() - middle).abs() > 1.5 * em {
+                break;
+            }
+            (from, to) = (from - 1, to + 1);
+        }
+        taken.push((k, from, to));
+    }
+    for (k, from, to) in taken {
+        laid.cells[k].column = from;
+        laid.cells[k].column_span = to - from + 1;
+    }
+    laid.cells.sort_by_key(|c| (c.row, c.column));
+}
+
 /// Loose horizontal lines that make one table: alike in their ends, one under another.
 pub(super) fn ladders(loose: &[Line]) -> Vec<Vec<Line>> {
     // Pieces of one line, a column each, count as one.
@@ -361,6 +449,10 @@ pub(super) fn between(
         bands[ladder.partition_point(|l| l.at < middle)].push(row);
     }
     bands.retain(|b| !b.is_empty());
+    if let Some(mut laid) = in_bands(&bands, runs, marks) {
+        laid.rect = laid.rect.union(ruled_edge(ladder));
+        return Some(laid);
+    }
     let lines: usize = bands.iter().map(Vec::len).sum();
     let each_ruled = bands.len() >= 3 && bands.len() * 3 >= lines;
     let mut grouped: Vec<Vec<Vec<usize>>> = Vec::new();
@@ -380,7 +472,22 @@ pub(super) fn between(
     if !is_tabular(&laid, runs, marks) {
         return None;
     }
-    let edge = Rect::new(ladder[0].from, ladder[0].at, ladder[0].to, ladder[ladder.len() - 1].at);
-    laid.rect = laid.rect.union(edge);
+    laid.rect = laid.rect.union(ruled_edge(ladder));
     Some(laid)
+}
+
+fn ruled_edge(ladder: &[Line]) -> Rect {
+    Rect::new(ladder[0].from, ladder[0].at, ladder[0].to, ladder[ladder.len() - 1].at)
+}
+
+/// A table between rules whose rows are staggered: each stretch of overlapping rows between two
+/// rules is one row.
+fn in_bands(ruled: &[Vec<Vec<usize>>], runs: &[Run], marks: &[Mark]) -> Option<Laid> {
+    let rows: Vec<Vec<Vec<usize>>> = ruled.iter().flat_map(|b| bands(b, runs)).collect();
+    let is_staggered = rows.iter().any(|b| b.len() >= 3 && is_wide(b, runs));
+    if !is_staggered || rows.len() < 3 || rows.len() > 2 * ruled.len() {
+        return None;
+    }
+    let laid = staggered(&rows, runs, marks)?;
+    Some(Laid { kind: TableKind::HorizontalRules, ..laid })
 }

@@ -146,6 +146,14 @@ fn total(reading: &Reading, themes: &[Theme]) -> Option<usize> {
     (0..yen.len()).find(|&k| (sum - yen[k] - yen[k]).abs() <= slack)
 }
 
+/// Whether line `i` runs down the page: the label at the side of a slide.
+fn is_upright(reading: &Reading, i: usize) -> bool {
+    let range = trimmed(reading, i);
+    let many = reading.norm()[range.clone()].chars().nth(1).is_some();
+    let bbox = reading.text.span(range).bbox.filter(|_| many);
+    bbox.is_some_and(|[x0, y0, x1, y1]| y1 - y0 > x1 - x0)
+}
+
 /// A short label without a figure among the lines between two themes.
 fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
     const FURNITURE: usize = 3;
@@ -153,7 +161,12 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
     let mut open: Option<(usize, usize)> = None;
     for i in lines {
         let content = reading.line(i).trim();
+        // A line right below something else goes on with it.
+        let goes_on = open.is_none() && i > 0 && !reading.is_blank(i - 1);
         let is_label = !content.is_empty()
+            && !goes_on
+            && content.matches('(').count() == content.matches(')').count()
+            && !is_upright(reading, i)
             && content.chars().count() <= 12
             && reading.amounts_of_line(i).is_empty()
             && !content.starts_with(['●', '◆', '-', '■', '※', '(', '#', '<'])

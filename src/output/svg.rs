@@ -371,15 +371,16 @@ impl Legend {
     }
 }
 
-/// The places on two ranges that are nearest to one another; the middle of what they share.
+/// The places on two ranges that are nearest to one another; the end of what they share, so that
+/// a line along a row underlines what stands between, and does not strike it out.
 fn nearest(a: (f32, f32), b: (f32, f32)) -> (f32, f32) {
     if a.1 < b.0 {
         (a.1, b.0)
     } else if b.1 < a.0 {
         (a.0, b.1)
     } else {
-        let middle = (a.0.max(b.0) + a.1.min(b.1)) / 2.0;
-        (middle, middle)
+        let end = a.1.min(b.1);
+        (end, end)
     }
 }
 

@@ -190,3 +190,20 @@ fn source_says_what_the_file_is() {
     assert_eq!(junk["pages"], 3);
     assert_eq!(junk["repaired"][0], "19 bytes before the header were skipped");
 }
+
+#[test]
+fn help_shows_pdfs() {
+    let sandbox = Sandbox::new();
+    for (command, part) in [
+        (&["--help"][..], "yosan page a.pdf -p 3 -o page.svg"),
+        (&["extract", "--help"], "end in .pdf, .txt, .text or .md"),
+        (&["text", "--help"], "yosan text a.pdf --layout"),
+        (&["page", "--help"], "Examples:\n  yosan page a.pdf -p 3 -o page.svg"),
+    ] {
+        let ran = sandbox.run(command).exits(0);
+        assert!(ran.stdout.contains(part), "{}", ran.stdout);
+    }
+    sandbox.file("in/a.png", "");
+    let ran = sandbox.run(&["extract", "in"]).exits(3);
+    ran.says(".pdf, .txt, .text and .md").says("files that end in .pdf, .txt, .text or .md");
+}

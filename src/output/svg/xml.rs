@@ -39,7 +39,7 @@ impl<W: Write> Xml<W> {
         text: &dyn Display,
     ) -> io::Result<()> {
         self.tag(name, attributes, ">")?;
-        write!(self.0, "{}</{name}>\n", Escaped(text))
+        writeln!(self.0, "{}</{name}>", Escaped(text))
     }
 
     fn tag(&mut self, name: &str, attributes: Attributes, end: &str) -> io::Result<()> {

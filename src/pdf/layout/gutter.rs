@@ -356,7 +356,9 @@ fn is_apart(left: &[Atom], right: &[Atom]) -> bool {
 fn bands(left: &[Atom], right: &[Atom]) -> Option<Vec<f32>> {
     let rows = |side: &[Atom]| -> Vec<(f32, f32)> {
         let mut found: Vec<(f32, f32)> = Vec::new();
-        for r in side.iter().filter(|a| matches!(a.kind, Kind::Box(_) | Kind::Entry(_))).map(|a| a.rect) {
+        for r in
+            side.iter().filter(|a| matches!(a.kind, Kind::Box(_) | Kind::Entry(_))).map(|a| a.rect)
+        {
             match found.last_mut() {
                 Some(last) if r.y0 < last.1 - 2.0 => {
                     *last = (last.0.min(r.y0), last.1.max(r.y1));

@@ -208,7 +208,7 @@ def body(page, doc, sheet, truth, number):
         if isinstance(row[0], P):
             height = max(measure(doc, p, w, size)[2] for p in row)
         else:
-            height = max(len(t.names) for t in row) * size * 2 * 1.3 + 12
+            height = max(48, max(len(t.names) for t in row) * size * 2 * 1.3 + 12)
         for k, p in enumerate(row):
             x = x0 + k * (w + gap)
             frame(page, x, y, w, height)

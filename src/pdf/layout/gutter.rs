@@ -234,13 +234,6 @@ fn reads_apart(atoms: &[Atom], gutter: &Gutter, em: f32, runs: &[Run], marks: &[
     apart || a.is_prose(em) && b.is_prose(em) || a.is_list() && b.is_list()
 }
 
-/// Whether a text is a bracket with several figures: `（文21,厚28）`.
-fn is_shares(text: &str) -> bool {
-    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
-    let is_digit = |c: char| c.is_numeric() || c == '※';
-    inner.is_some_and(|inner| inner.split([',', '，', '、']).all(|s| s.ends_with(is_digit)))
-}
-
 /// One side of a gap, as lines of text.
 struct Side {
     rows: usize,
@@ -250,7 +243,7 @@ struct Side {
     characters: usize,
     /// Rows that begin with words and end with a figure.
     listed: usize,
-    /// Pieces, and those of them that are figures or brackets with figures.
+    /// Pieces, and those of them that are figures, brackets with figures, or their headers.
     pieces: usize,
     figures: usize,
 }
@@ -273,7 +266,9 @@ impl Side {
             figures: 0,
         };
         let texts = || rows.iter().flatten().map(|&i| table::text_of(&runs[i], marks));
-        side.figures = texts().filter(|t| table::is_figure(t) || is_shares(t)).count();
+        let figures = texts().filter(|t| table::is_figure(t) || table::is_shares(t)).count();
+        let heads = |t: &String| t.chars().count() <= 14 && t.ends_with(['額', '度', '率']);
+        side.figures = if figures >= 2 { figures + texts().filter(heads).count() } else { 0 };
         for row in &rows {
             let [first, .., last] = &row[..] else {
                 side.widths.push(runs[row[0]].rect.width());
@@ -305,7 +300,7 @@ impl Side {
 
     /// Columns of figures, which their labels or other columns stand beside.
     fn is_column(&self) -> bool {
-        self.figures >= 4 && self.figures * 2 >= self.pieces
+        self.figures >= 3 && self.figures * 2 >= self.pieces
     }
 
     /// How many rows stand at the height of a row of the other side.

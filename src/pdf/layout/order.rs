@@ -369,7 +369,7 @@ impl Reader<'_> {
     /// Lines one under another; stretches whose columns keep their places are tables.
     fn rows(&mut self, rows: &[Vec<usize>]) {
         let (mut start, mut read) = (0, 0);
-        let bands = table::bands(rows, &self.draft.runs);
+        let bands = table::bands(rows, &self.draft.runs, self.marks);
         let mut first = 0;
         for at in 0..bands.len() {
             if first >= start

@@ -76,6 +76,13 @@ pub(super) fn has_amount(text: &str) -> bool {
     is_figure(text)
 }
 
+/// Whether a text is a bracket with several figures: `（文21,厚28）`.
+pub(super) fn is_shares(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
+    let is_digit = |c: char| c.is_numeric() || c == '※';
+    inner.is_some_and(|inner| inner.split([',', '，', '、']).all(|s| s.ends_with(is_digit)))
+}
+
 /// Runs on one baseline, from left to right; rows from top to bottom.
 pub(super) fn rows(mut level: Vec<usize>, runs: &[Run]) -> Vec<Vec<usize>> {
     level.sort_by(|&a, &b| runs[a].base.total_cmp(&runs[b].base).then(a.cmp(&b)));
@@ -254,14 +261,19 @@ fn lay(kind: TableKind, rows: &[Vec<Vec<usize>>], runs: &[Run]) -> Option<Laid> 
     Some(Laid { kind, rect, rows: rows.len(), columns: columns.len(), cells })
 }
 
-/// Rows that overlap in height are one band: a label over three lines beside a figure over two.
-pub(super) fn bands(rows: &[Vec<usize>], runs: &[Run]) -> Vec<Vec<Vec<usize>>> {
+/// Rows that overlap in height are one band: a label over three lines beside a figure over two;
+/// so are figures and the brackets under them.
+pub(super) fn bands(rows: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Vec<Vec<Vec<usize>>> {
     let mut found: Vec<Vec<Vec<usize>>> = Vec::new();
     for row in rows {
         let run = &runs[row[0]];
         let tight = |last: &Vec<usize>| {
             let above = &runs[last[0]];
-            run.base - above.base <= 0.95 * run.size.max(above.size)
+            let em = run.size.max(above.size);
+            // Shares in brackets belong to the figures over them.
+            let has_shares = || row.iter().any(|&i| is_shares(&text_of(&runs[i], marks)));
+            let step = run.base - above.base;
+            step <= 0.95 * em || step <= 2.0 * em && has_shares()
         };
         match found.last_mut() {
             Some(band) if band.last().is_some_and(tight) => band.push(row.clone()),
@@ -484,7 +496,7 @@ fn ruled_edge(ladder: &[Line]) -> Rect {
 /// A table between rules whose rows are staggered: each stretch of overlapping rows between two
 /// rules is one row.
 fn in_bands(ruled: &[Vec<Vec<usize>>], runs: &[Run], marks: &[Mark]) -> Option<Laid> {
-    let rows: Vec<Vec<Vec<usize>>> = ruled.iter().flat_map(|b| bands(b, runs)).collect();
+    let rows: Vec<Vec<Vec<usize>>> = ruled.iter().flat_map(|b| bands(b, runs, marks)).collect();
     let is_staggered = rows.iter().any(|b| b.len() >= 3 && is_wide(b, runs));
     if !is_staggered || rows.len() < 3 || rows.len() > 2 * ruled.len() {
         return None;

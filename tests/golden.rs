@@ -42,7 +42,7 @@ fn seeds() {
 fn fixtures() {
     settings().bind(|| {
         glob!("../fixtures", "**/*", |path| {
-            if path.is_file() {
+            if path.is_file() && common::is_document(path) {
                 assert_snapshot!("fixtures", json(path));
             }
         });

@@ -73,13 +73,18 @@ pub fn json(extraction: &Extraction) -> String {
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
+/// Whether a file is a document, and not the true text or the truth that stands beside one.
+pub fn is_document(path: &Path) -> bool {
+    !path.extension().is_some_and(|e| e == "truth" || e == "tsv" || e == "md")
+}
+
 fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of the repository") {
         let path = entry.expect("an entry can be read").path();
         let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
         if path.is_dir() {
             walk(&path, paths);
-        } else if !hidden {
+        } else if !hidden && is_document(&path) {
             paths.push(path);
         }
     }

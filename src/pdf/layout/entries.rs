@@ -249,9 +249,7 @@ impl<'r> List<'r> {
                 row[at + 1..]
                     .iter()
                     .take_while(|&&i| self.kind(i) != Kind::Opener)
-                    .filter(|&&i| {
-                        self.kind(i) == Kind::Figure || table::is_figure(&self.texts[i])
-                    })
+                    .filter(|&&i| self.kind(i) == Kind::Figure || table::is_figure(&self.texts[i]))
                     .count()
             };
             (0..row.len()).any(|at| self.kind(row[at]) == Kind::Opener && behind(at) >= 2)

@@ -300,7 +300,7 @@ impl Side {
 
     /// Columns of figures, which their labels or other columns stand beside.
     fn is_column(&self) -> bool {
-        self.figures >= 3 && self.figures * 2 >= self.pieces
+        !self.is_list() && self.figures >= 3 && self.figures * 2 >= self.pieces
     }
 
     /// How many rows stand at the height of a row of the other side.
@@ -351,7 +351,9 @@ fn is_apart(left: &[Atom], right: &[Atom]) -> bool {
 fn bands(left: &[Atom], right: &[Atom]) -> Option<Vec<f32>> {
     let rows = |side: &[Atom]| -> Vec<(f32, f32)> {
         let mut found: Vec<(f32, f32)> = Vec::new();
-        for r in side.iter().filter(|a| matches!(a.kind, Kind::Box(_) | Kind::Entry(_))).map(|a| a.rect) {
+        for r in
+            side.iter().filter(|a| matches!(a.kind, Kind::Box(_) | Kind::Entry(_))).map(|a| a.rect)
+        {
             match found.last_mut() {
                 Some(last) if r.y0 < last.1 - 2.0 => {
                     *last = (last.0.min(r.y0), last.1.max(r.y1));

@@ -354,7 +354,9 @@ impl Reader<'_> {
         let figures = table::rows(figures, &self.draft.runs);
         let base = |row: &[usize]| self.draft.runs[row[0]].base;
         match (lines.last_mut(), &figures[..]) {
-            (Some(last), [row]) if (base(last) - base(row)).abs() <= 0.35 * self.draft.runs[row[0]].size => {
+            (Some(last), [row])
+                if (base(last) - base(row)).abs() <= 0.35 * self.draft.runs[row[0]].size =>
+            {
                 last.extend(row);
             }
             _ => lines.extend(figures),
@@ -370,7 +372,9 @@ impl Reader<'_> {
         let bands = table::bands(rows, &self.draft.runs, self.marks);
         let mut first = 0;
         for at in 0..bands.len() {
-            if first >= start && let Some(count) = self.staggered(&bands[at..]) {
+            if first >= start
+                && let Some(count) = self.staggered(&bands[at..])
+            {
                 let bands = &bands[at..at + count];
                 let end = first + bands.iter().map(Vec::len).sum::<usize>();
                 if let Some(laid) = table::staggered(bands, &self.draft.runs, self.marks) {

@@ -394,9 +394,10 @@ fn spread_headers(laid: &mut Laid, runs: &[Run], marks: &[Mark]) {
         let cell = &laid.cells[k];
         // Only a header over other headers spans.
         let is_upper = cell.row < body
-            && laid.cells.iter().any(|c| {
-                c.row > cell.row && c.row < body && c.rect.overlap_x(cell.rect) > 0.0
-            });
+            && laid
+                .cells
+                .iter()
+                .any(|c| c.row > cell.row && c.row < body && c.rect.overlap_x(cell.rect) > 0.0);
         if !is_upper {
             continue;
         }

@@ -41,6 +41,7 @@ impl Areas {
         if areas.drop_leaking(frame) {
             areas.settle(frame);
         }
+        areas.hold_closing_marks(frame);
         areas.parents = (0..areas.boxes.len())
             .map(|i| areas.boxes[..i].iter().rposition(|p| p.holds(areas.boxes[i], 1.5)))
             .collect();
@@ -70,6 +71,31 @@ impl Areas {
                 }
             })
             .collect();
+    }
+
+    /// A closing mark never begins a line (JIS X 4051), so one that hangs over the edge of a box
+    /// stays with the text before it.
+    fn hold_closing_marks(&mut self, frame: &Frame) {
+        const CLOSING: [char; 12] =
+            ['）', ')', '」', '』', '】', '＞', '、', '。', '，', '．', '：', '；'];
+        let mut last: Option<usize> = None;
+        for (i, mark) in frame.marks.iter().enumerate() {
+            if mark.is_space {
+                continue;
+            }
+            let hangs = |p: &usize| {
+                let is_free = |h: Home| !matches!(h, Home::Field(..));
+                mark.flow == Flow::Right
+                    && mark.text.starts_with(CLOSING)
+                    && is_free(self.homes[*p])
+                    && is_free(self.homes[i])
+                    && follows(&frame.marks[*p], mark)
+            };
+            if let Some(p) = last.filter(hangs) {
+                self.homes[i] = self.homes[p];
+            }
+            last = Some(i);
+        }
     }
 
     /// Drops boxes whose edges cut through running text: highlights, underlays, ornaments.

@@ -268,7 +268,7 @@ impl Side {
         let texts = || rows.iter().flatten().map(|&i| table::text_of(&runs[i], marks));
         let figures = texts().filter(|t| table::is_figure(t) || table::is_shares(t)).count();
         let heads = |t: &String| t.chars().count() <= 14 && t.ends_with(['額', '度', '率']);
-        side.figures = if figures >= 2 { figures + texts().filter(heads).count() } else { 0 };
+        side.figures = figures + texts().filter(heads).count();
         for row in &rows {
             let [first, .., last] = &row[..] else {
                 side.widths.push(runs[row[0]].rect.width());
@@ -300,7 +300,7 @@ impl Side {
 
     /// Columns of figures, which their labels or other columns stand beside.
     fn is_column(&self) -> bool {
-        self.figures >= 3 && self.figures * 2 >= self.pieces
+        !self.is_list() && self.figures >= 3 && self.figures * 2 >= self.pieces
     }
 
     /// How many rows stand at the height of a row of the other side.

@@ -76,6 +76,9 @@ pub(super) fn bare_figures(
     found
 }
 
+/// Words of rows that count something else than money.
+const COUNTS: [&str; 7] = ["(人)", "職員数", "人数", "件数", "(件)", "(%)", "(m2)"];
+
 /// The trailing cells of a line that are figures, if one of them is plainly an amount.
 fn figure_cells(line: &str) -> Vec<Range<usize>> {
     let mut cells: Vec<Range<usize>> = Vec::new();
@@ -96,6 +99,9 @@ fn figure_cells(line: &str) -> Vec<Range<usize>> {
         end = line[..start].trim_end_matches([' ', '\t', '|']).len();
     }
     cells.reverse();
+    if COUNTS.iter().any(|word| line.contains(word)) {
+        return Vec::new();
+    }
     let plain = cells.iter().any(|c| line[c.clone()].contains(','));
     if plain { cells } else { Vec::new() }
 }

@@ -64,7 +64,7 @@ pub(super) fn find(runs: &[Run], texts: &[String], free: &[bool], rules: &[Line]
 }
 
 /// Whether a run is an amount with at most the word for its stage: `概算要求額22億円`.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     let Some(at) = text.find(is_digit) else { return false };
     let lead = &text[..at];
     let words = ['額', '費', '算', '約', '計'];
@@ -74,7 +74,7 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// Whether a text ends with a figure in yen and nothing but marks behind it.
-fn ends_in_amount(text: &str) -> bool {
+pub(super) fn ends_in_amount(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '）']);
     let bare = bare.strip_suffix("の内数").or(bare.strip_suffix("内数")).unwrap_or(bare);
     let figure = bare.trim_end_matches(['円', '億', '兆', '万', '千', '百']);
@@ -86,7 +86,7 @@ fn is_digit(c: char) -> bool {
 }
 
 /// Whether a text is a bracket with an amount in it: a theme's total.
-fn is_bracketed(text: &str) -> bool {
+pub(super) fn is_bracketed(text: &str) -> bool {
     let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
     inner.is_some_and(|inner| inner.starts_with(is_digit) && ends_in_amount(inner))
 }

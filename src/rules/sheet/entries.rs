@@ -242,8 +242,23 @@ fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
     Stop { colon, end: limit, at_line_end: limit == end }
 }
 
+/// The text with short brackets whole that a line end broke: `(再` / `掲)`.
+fn rejoined(printed: &str) -> String {
+    const LONGEST: usize = 6;
+    let mut out = String::with_capacity(printed.len());
+    for (at, c) in printed.char_indices() {
+        let open = printed[..at].chars().rev().take(LONGEST).find(|c| ['(', ')'].contains(c));
+        let close = printed[at..].chars().take(LONGEST).find(|c| ['(', ')'].contains(c));
+        if !(c == '\n' && open == Some('(') && close == Some(')')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// The text without the marks 再掲, 新規, 拡充, and those marks.
 fn unmarked(printed: &str) -> (String, Vec<Flag>) {
+    let printed = &rejoined(printed);
     let mut flags = Vec::new();
     let mut bare = String::with_capacity(printed.len());
     let mut at = 0;
@@ -558,6 +573,7 @@ mod tests {
         };
         check("● 水田活用事業：畑地化を支援 予算額3億円", "水田活用事業|[]|畑地化を支援");
         check("●水田活用事業（再掲） ：畑地化を支援", "水田活用事業|[Repeated]|畑地化を支援");
+        check("●水田活用事業（再\n掲）：畑地化を支援", "水田活用事業|[Repeated]|畑地化を支援");
         check("◆ 【新規】水田活用事業（農）", "水田活用事業|[New]|");
         check("● 水田活用プログラム\n（WATER）：\n畑地化", "水田活用プログラム(WATER)|[]|畑地化");
         check("●水田活用のための \n　実証基盤整備事業", "水田活用のための実証基盤整備事業|[]|");

@@ -1,6 +1,7 @@
 //! What each feature of a page's layout reads like.
 
 mod builder;
+mod entries;
 mod lines;
 mod orders;
 mod robust;

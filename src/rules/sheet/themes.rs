@@ -147,11 +147,7 @@ fn total(reading: &Reading, themes: &[Theme]) -> Option<usize> {
 }
 
 /// Whether line `i` runs down the page: the label at the side of a slide.
-<<<<<<< HEAD
 #[expect(clippy::float_arithmetic, reason = "a place on the page, not money")]
-=======
-#[allow(clippy::float_arithmetic, reason = "places on a page are no amounts")]
->>>>>>> slides
 fn is_upright(reading: &Reading, i: usize) -> bool {
     let range = trimmed(reading, i);
     let many = reading.norm()[range.clone()].chars().nth(1).is_some();

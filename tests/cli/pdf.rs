@@ -150,25 +150,6 @@ fn places_are_offsets_into_the_text_that_is_printed() {
 }
 
 #[test]
-fn running_lines_are_blocks_of_their_own_and_lose_no_amount() {
-    let sandbox = Sandbox::new();
-    sandbox.file("three.pdf", running());
-    let text = sandbox.run(&["text", "three.pdf"]).exits(0).stdout;
-    for (page, n) in text.split('\x0C').zip(1..) {
-        let header = "令和2年度予算の概要（単位1億円）\n\n";
-        assert!(page.starts_with(header), "{page}");
-        assert!(page.ends_with(&format!("\n\n予算課資料の{n}頁\n")), "{page}");
-        assert!(!page.contains("\n\n\n"), "{page}");
-        // What all pages have at one height, but behind text, stays where it is.
-        let first = page.trim_start_matches(header).lines().next().unwrap_or_default();
-        assert_eq!(first, ["道路局 12億円", "保全を進める。", "整備を進める。"][n - 1]);
-    }
-    sandbox.run(&["extract", "three.pdf", "-q"]).exits(0);
-    let coverage = &sandbox.json("out/three.json")["coverage"];
-    assert_eq!(coverage["amounts"], 4, "one in each header, and one in the text");
-}
-
-#[test]
 fn source_says_what_the_file_is() {
     let sandbox = sandbox();
     sandbox.file("junk.pdf", [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), running()].concat());

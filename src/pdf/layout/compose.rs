@@ -179,10 +179,9 @@ fn typical_gap(run: &Run, marks: &[Mark]) -> f32 {
 /// A space glyph between two glyphs that follow one another in the content.
 fn space_between(before: usize, mark: usize, marks: &[Mark]) -> Option<usize> {
     let between = before + 1..mark.max(before + 1);
-    if between.len() > 8 {
-        return None;
-    }
-    between.into_iter().find(|&i| marks[i].is_space)
+    // Only spaces may stand between them, or a space could be taken for two lines.
+    let follow = between.len() <= 8 && between.clone().all(|i| marks[i].is_space);
+    between.clone().next().filter(|_| follow)
 }
 
 fn is_word_gap(before: &Mark, mark: &Mark, gap: f32, typical: f32, printed: bool) -> bool {

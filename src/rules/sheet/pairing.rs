@@ -83,6 +83,7 @@ pub fn pair(
         names,
         figures,
         slots,
+        keys: names.iter().map(|n| squeeze(&n.name)).collect(),
         open_names: slots
             .iter()
             .filter_map(|s| if let Slot::Name(n) = s { Some(*n) } else { None })
@@ -119,6 +120,8 @@ struct Pairing<'a> {
     names: &'a [Name],
     figures: &'a [Figure],
     slots: &'a [Slot],
+    /// The names without white space, to tell the same programme by.
+    keys: Vec<String>,
     open_names: Vec<usize>,
     of_figure: Vec<Option<usize>>,
     /// For a figure of a closed group, the names of that group.
@@ -180,9 +183,8 @@ impl Pairing<'_> {
 
     /// Names that are the same programme, one of the two listings being marked 再掲.
     fn twins(&self, name: usize) -> Vec<usize> {
-        let wanted = squeeze(&self.names[name].name);
         (0..self.names.len())
-            .filter(|&n| n != name && squeeze(&self.names[n].name) == wanted)
+            .filter(|&n| n != name && self.keys[n] == self.keys[name])
             .filter(|&n| self.names[n].is_repeated || self.names[name].is_repeated)
             .collect()
     }

@@ -3,6 +3,8 @@
 //! Budget papers print last year's figure in round brackets behind this year's. A sign makes
 //! it a change; another kind of bracket is something that only the paper's remarks say.
 
+use memchr::memmem;
+
 use crate::model::{Certainty, Measure, Stage};
 use crate::rules::running::naming::Named;
 use crate::rules::{Item, Reading};
@@ -24,7 +26,8 @@ impl Remark {
     pub fn of(norm: &str) -> Remark {
         const WORDS: [&str; 8] =
             ["()内", "( )内", "()書", "( )書", "()は", "( )は", "カッコ内", "括弧内"];
-        let found = WORDS.iter().filter_map(|word| norm.find(word).map(|at| at + word.len())).min();
+        let find = |word: &&str| memmem::find(norm.as_bytes(), word.as_bytes());
+        let found = WORDS.iter().filter_map(|word| Some(find(word)? + word.len())).min();
         let Some(at) = found else { return Remark::None };
         let said: String = norm[at..].chars().take_while(|c| *c != '。').take(30).collect();
         if ["前年", "昨年"].iter().any(|word| said.contains(word)) {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::layout::amount::Amount;
 use crate::layout::header::column;
 use crate::layout::line;
@@ -26,16 +28,18 @@ pub(super) const RULE: Rule = Rule {
 /// The lines that a declared unit is for, and the unit.
 pub(super) fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
     let mut found: Vec<(Range<usize>, Unit)> = Vec::new();
-    if !text.norm().contains("単位") {
+    let has = |words: &str| memmem::find(text.norm().as_bytes(), words.as_bytes()).is_some();
+    if !has("単位") && !has("千円") && !has("百万円") {
         return found;
     }
     let pages = pages(text);
     for i in 0..text.lines().len() {
         let content = text.line(i);
-        if !content.contains("単位") || content.len() > 400 {
+        if content.len() > 400 || !content.contains(['位', '円']) {
             continue;
         }
-        let Some((_, unit)) = unit::declared_unit(content) else { continue };
+        let declared = unit::declared_unit(content).map(|(_, unit)| unit);
+        let Some(unit) = declared.or_else(|| unit_row(content)) else { continue };
         let Some(page) = pages.get(pages.partition_point(|p| p.end <= i)).cloned() else { break };
         match found.last_mut() {
             Some((lines, last)) if lines.end > i => {
@@ -49,6 +53,19 @@ pub(super) fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
         }
     }
     found
+}
+
+/// The unit of a header row that names it once for each column: `千円 千円 千円`.
+fn unit_row(content: &str) -> Option<Unit> {
+    let mut words = content.split([' ', '\t', '|']).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let unit = match first.trim_matches(['(', ')']) {
+        "千円" => Unit::SenYen,
+        "百万円" => Unit::HyakumanYen,
+        _ => return None,
+    };
+    let mut others = words.peekable();
+    (others.peek().is_some() && others.all(|word| word == first)).then_some(unit)
 }
 
 /// The bare figures under the declared units of a text: numbers with grouping

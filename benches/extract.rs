@@ -8,18 +8,12 @@ use yosan::source::decode;
 use yosan::text::Text;
 use yosan::{Options, extract};
 
+use seeds::seeds;
+
+mod seeds;
+
 fn main() {
     divan::main();
-}
-
-/// The seed documents, in the order of their names.
-fn seeds() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-    let entries = std::fs::read_dir(folder).expect("the folder seeds/ is part of the repository");
-    let mut paths: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    paths.iter().map(|p| std::fs::read(p).expect("a seed can be read")).collect()
 }
 
 fn size(seeds: &[Vec<u8>]) -> BytesCount {

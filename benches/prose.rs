@@ -2,25 +2,18 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use yosan::extract;
 use yosan::layout::paragraph::paragraphs;
 use yosan::layout::vertical::vertical_labels;
 use yosan::rules::prose::{self, Layout};
 use yosan::source::decode;
 use yosan::text::Text;
 
+use seeds::seeds;
+
+mod seeds;
+
 fn main() {
     divan::main();
-}
-
-/// The seeds' bytes, in document order.
-fn seeds() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-    let entries = std::fs::read_dir(folder).expect("the folder seeds/ is part of the repository");
-    let mut paths: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    paths.iter().map(|p| std::fs::read(p).expect("a seed can be read")).collect()
 }
 
 /// Runs `rule` over every seed, of which the texts and layouts are made beforehand.
@@ -84,14 +77,4 @@ fn i_notes(bencher: Bencher) {
 #[divan::bench]
 fn j_document(bencher: Bencher) {
     each(bencher, |text, layout| prose::document(text, layout, &[]));
-}
-
-#[divan::bench]
-fn k_whole_extraction(bencher: Bencher) {
-    let seeds = seeds();
-    bencher.counter(BytesCount::new(seeds.iter().map(Vec::len).sum::<usize>())).bench(|| {
-        for bytes in &seeds {
-            divan::black_box(extract("seed.txt", bytes, yosan::Options::default()).is_ok());
-        }
-    });
 }

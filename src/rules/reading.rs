@@ -133,10 +133,14 @@ impl<'t> Reading<'t> {
         self.is_blank[i]
     }
 
+    /// The number of amounts with a unit; the bare figures stand behind them.
+    fn with_unit(&self) -> usize {
+        self.first_amount.last().copied().unwrap_or(0)
+    }
+
     /// Indices of the amounts with a unit that begin in the byte range.
     pub fn amounts_in(&self, range: Range<usize>) -> Range<usize> {
-        let with_unit = self.amounts.partition_point(|a| a.written != Written::Bare);
-        let amounts = &self.amounts[..with_unit];
+        let amounts = &self.amounts[..self.with_unit()];
         let first = amounts.partition_point(|a| a.range.start < range.start);
         let last = amounts.partition_point(|a| a.range.start < range.end);
         first..last
@@ -145,7 +149,7 @@ impl<'t> Reading<'t> {
     /// Indices of the bare figures that begin in line `i`.
     pub fn bare_of_line(&self, i: usize) -> Range<usize> {
         let line = &self.text.lines()[i].range;
-        let first = self.first_amount.last().copied().unwrap_or(0);
+        let first = self.with_unit();
         let bare = &self.amounts[first..];
         let from = bare.partition_point(|a| a.range.start < line.start);
         let to = bare.partition_point(|a| a.range.start < line.end);

@@ -376,49 +376,38 @@ impl<'a> Interpreter<'_, 'a> {
                 "the page shows pictures or glyphs but has no readable text".to_owned(),
             );
         }
-        if counts.double_strikes > 0 {
-            let n = counts.double_strikes;
-            say(ProblemCode::DoubleStrike, format!("{n} glyphs were struck twice; one was kept"));
-        }
-        if counts.streams > 0 {
-            let n = counts.streams;
-            say(ProblemCode::DamagedStream, format!("{n} streams could not be unpacked"));
-        }
-        if counts.bombs > 0 {
-            let n = counts.bombs;
-            say(
+        let counted = [
+            (
+                counts.double_strikes,
+                ProblemCode::DoubleStrike,
+                "glyphs were struck twice; one was kept",
+            ),
+            (counts.streams, ProblemCode::DamagedStream, "streams could not be unpacked"),
+            (
+                counts.bombs,
                 ProblemCode::Budget,
-                format!("{n} streams inflate to more bytes than the budget allows"),
-            );
-        }
-        if counts.skipped > 0 {
-            let n = counts.skipped;
-            say(
+                "streams inflate to more bytes than the budget allows",
+            ),
+            (
+                counts.skipped,
                 ProblemCode::DamagedContent,
-                format!("{n} broken parts of the content were skipped"),
-            );
-        }
-        if counts.misplaced > 0 {
-            let n = counts.misplaced;
-            say(
+                "broken parts of the content were skipped",
+            ),
+            (
+                counts.misplaced,
                 ProblemCode::DamagedContent,
-                format!("{n} glyphs have no place that can be computed and were left out"),
-            );
-        }
-        if counts.fonts > 0 {
-            let n = counts.fonts;
-            say(ProblemCode::DamagedFont, format!("{n} strings have no font"));
-        }
-        if counts.loops > 0 {
-            let n = counts.loops;
-            say(
+                "glyphs have no place that can be computed and were left out",
+            ),
+            (counts.fonts, ProblemCode::DamagedFont, "strings have no font"),
+            (
+                counts.loops,
                 ProblemCode::FormLoop,
-                format!("{n} forms contain themselves or are nested too deeply"),
-            );
-        }
-        if counts.rules > 0 {
-            let n = counts.rules;
-            say(ProblemCode::Budget, format!("{n} lines beyond the limit of a page were left out"));
+                "forms contain themselves or are nested too deeply",
+            ),
+            (counts.rules, ProblemCode::Budget, "lines beyond the limit of a page were left out"),
+        ];
+        for (n, code, what) in counted.into_iter().filter(|(n, ..)| *n > 0) {
+            say(code, format!("{n} {what}"));
         }
         if let Some(limit) = self.shared.store.meter().exhausted() {
             say(ProblemCode::Budget, format!("reading stopped on this page: {limit}"));

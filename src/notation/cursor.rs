@@ -58,18 +58,3 @@ pub(super) fn eat_spaced_back(text: &str, pos: usize, word: &str) -> Option<usiz
     }
     Some(at)
 }
-
-/// Whether `c` is a Chinese character, `々` included.
-pub(super) fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々')
-}
-
-/// Whether `c` is katakana, the long vowel mark included.
-pub(super) fn is_katakana(c: char) -> bool {
-    matches!(c, 'ァ'..='ヺ' | 'ー')
-}
-
-/// Whether `c` is hiragana.
-pub(super) fn is_hiragana(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ')
-}

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use memchr::memmem;
 use regex::Regex;
 
-use super::cursor::{after, is_katakana, skip};
+use super::cursor::{after, skip};
 use crate::model::Flag;
+use crate::text::character::is_katakana;
 
 /// Flags in brackets, in order: `(再掲)`, `【新規】`, `[拡充]`, `<新規・拡充>` (two
 /// entries with one range), `(一部新規)`, `(内数)`.

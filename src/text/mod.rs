@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::model::Span;
 use crate::source::{Decoded, Encoding, OffsetMap, decode};
 
+pub(crate) mod character;
 mod fold;
 mod name;
 mod normalize;

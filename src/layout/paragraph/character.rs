@@ -1,18 +1,11 @@
 //! The kinds of characters that tell words, names and sentences apart.
 
-/// Whether a character is a kanji.
+use crate::text::character;
+pub(crate) use crate::text::character::{is_hiragana, is_katakana};
+
+/// Whether a character is written as a kanji within words; `〆` is.
 pub(crate) fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々' | '〆' | '\u{20000}'..='\u{2ffff}')
-}
-
-/// Whether a character is katakana or the sign of a long vowel.
-pub(crate) fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー')
-}
-
-/// Whether a character is hiragana.
-pub(crate) fn is_hiragana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
+    character::is_kanji(c) || c == '〆'
 }
 
 /// Whether a character may stand in a noun: kanji, katakana, Latin letters and figures.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::model::Flag;
-use crate::notation::cursor::{after, before, is_hiragana, is_kanji, is_katakana, skip, skip_back};
+use crate::notation::cursor::{after, before, skip, skip_back};
+use crate::text::character::{is_hiragana, is_kanji, is_katakana};
 
 /// A plus or minus mark.
 #[derive(Clone, Copy, Debug)]

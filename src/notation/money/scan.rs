@@ -3,8 +3,9 @@
 use memchr::memmem;
 
 use crate::model::Flag;
-use crate::notation::cursor::{after, before, is_kanji, is_katakana, skip, skip_back};
+use crate::notation::cursor::{after, before, skip, skip_back};
 use crate::notation::numeral::{Decimal, group_before};
+use crate::text::character::{is_kanji, is_katakana};
 
 use super::figure::{Parsed, at_numeral, at_unit, resolution};
 use super::marks::{change_behind, per, prefixes, sign_at, sign_before, suffixes};

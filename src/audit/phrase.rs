@@ -1,5 +1,7 @@
 //! Amounts in the words of the documents, for sentences that their readers read.
 
+use crate::notation::numeral;
+
 /// `yen` in the unit that suits a figure printed in steps of `step` yen.
 pub fn amount(yen: i64, step: i64) -> String {
     const OKU: i64 = 100_000_000;
@@ -20,20 +22,9 @@ pub fn amount(yen: i64, step: i64) -> String {
     format!("{sign}{}.{}{name}", grouped(whole), tenths % 10)
 }
 
-/// An integer with grouping commas, ▲ for minus.
+/// An integer as the documents print it.
 fn grouped(n: i64) -> String {
-    let digits = n.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3 + 3);
-    if n < 0 {
-        out.push('▲');
-    }
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    numeral::grouped(n, "▲")
 }
 
 #[cfg(test)]

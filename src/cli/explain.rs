@@ -9,7 +9,7 @@ use super::{Exit, one_file, printed_lines, show};
 use crate::model::{
     Certainty, Check, CheckStatus, Evidence, Extraction, LineItem, Measure, Span, Stage, Unclaimed,
 };
-use crate::output::word;
+use crate::output::{figure, word, yen};
 use crate::records;
 use crate::run::{Failure, fence};
 use crate::text::Text;
@@ -185,32 +185,6 @@ fn referred(extraction: &Extraction, id: Option<&str>) -> String {
     let Some(id) = id else { return String::new() };
     let item = extraction.line_items.iter().find(|i| i.id == id);
     item.map_or_else(|| id.to_owned(), reference)
-}
-
-fn figure(item: &LineItem) -> String {
-    match (item.yen, item.yen_max) {
-        (None, None) => "no figure is set".to_owned(),
-        (Some(low), None) => yen(low),
-        (None, Some(high)) => format!("at most {}", yen(high)),
-        (Some(low), Some(high)) => format!("{} to {}", grouped(low), yen(high)),
-    }
-}
-
-fn yen(amount: i64) -> String {
-    format!("{} yen", grouped(amount))
-}
-
-/// An integer with a comma before every third digit from the right.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The unit as far as the record keeps it: the step that the figure is rounded to.

@@ -1,6 +1,6 @@
 //! Tests of the explanation, on records made by hand: it must not depend on any rule.
 
-use super::{by_id, by_line, grouped, rounding};
+use super::{by_id, by_line, rounding};
 use crate::model::{
     Certainty, Check, CheckKind, CheckStatus, Evidence, Extraction, Flag, Flow, Level, LineItem,
     Measure, Span, Stage, Unclaimed,
@@ -144,14 +144,6 @@ fn an_id_may_be_short_but_not_too_short() {
     assert_eq!(error, "2 line items have an id that begins with a, from aa1 to ab2");
     let error = by_id(&extraction(), "zz").unwrap_err();
     assert_eq!(error, "none of its 2 line items has the id zz");
-}
-
-#[test]
-fn figures_are_grouped() {
-    assert_eq!(grouped(0), "0");
-    assert_eq!(grouped(999), "999");
-    assert_eq!(grouped(-1_000), "-1,000");
-    assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
 }
 
 #[test]

@@ -382,3 +382,17 @@ pub(super) fn group_before(text: &str, end: usize, floor: usize) -> Option<Group
     let place = if terms == 1 { place } else { 0 };
     Some(Group { start, value, step: step.unwrap_or(0), place, has_digit })
 }
+
+/// An integer with a comma before every third digit from the right, and `minus` before a
+/// negative one.
+pub(crate) fn grouped(number: i64, minus: &str) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { minus } else { "" });
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -3,6 +3,8 @@
 //! The next format is the next file here, with one function from the model to
 //! bytes; `run` decides when it is written and where.
 
+#[cfg(any(feature = "cli", feature = "pdf"))]
+mod figure;
 mod json;
 mod jsonl;
 mod manifest;
@@ -12,6 +14,8 @@ mod svg;
 #[cfg(feature = "cli")]
 mod table;
 
+#[cfg(feature = "cli")]
+pub(crate) use figure::{figure, yen};
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};

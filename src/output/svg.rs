@@ -11,6 +11,7 @@
 use std::fmt::{self, Display};
 use std::io::{self, Write};
 
+use super::figure::{figure, yen};
 use super::word;
 use crate::model::{Certainty, Extraction, LineItem, Span, Unclaimed};
 use crate::pdf::layout::{PageLayout, Rect, TableKind};
@@ -409,30 +410,8 @@ fn record_title(item: &LineItem, label: Option<&Span>) -> String {
 }
 
 fn unclaimed_title(amount: &Unclaimed) -> String {
-    let yen = amount.yen.map(|y| format!("\n{} yen", grouped(y))).unwrap_or_default();
-    format!("{}{yen}\nin no record: {}", amount.evidence.text, amount.reason)
-}
-
-fn figure(item: &LineItem) -> String {
-    match (item.yen, item.yen_max) {
-        (None, None) => "no figure is set".to_owned(),
-        (Some(yen), None) => format!("{} yen", grouped(yen)),
-        (None, Some(most)) => format!("at most {} yen", grouped(most)),
-        (Some(least), Some(most)) => format!("{} to {} yen", grouped(least), grouped(most)),
-    }
-}
-
-/// An integer with a comma before every third digit from the right.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    let figure = amount.yen.map(|y| format!("\n{}", yen(y))).unwrap_or_default();
+    format!("{}{figure}\nin no record: {}", amount.evidence.text, amount.reason)
 }
 
 #[cfg(test)]

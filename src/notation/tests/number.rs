@@ -1,6 +1,6 @@
 //! Numerals, units and percentages.
 
-use crate::notation::numeral::Decimal;
+use crate::notation::numeral::{Decimal, grouped};
 use crate::notation::rate::percent;
 use crate::notation::unit::declared_unit;
 
@@ -99,4 +99,14 @@ fn percentages() {
     assert_eq!(rate("(%)"), "none");
     assert_eq!(rate("%"), "none");
     assert_eq!(rate("3.8"), "none");
+}
+
+#[test]
+fn figures_are_grouped() {
+    assert_eq!(grouped(0, "-"), "0");
+    assert_eq!(grouped(999, "-"), "999");
+    assert_eq!(grouped(-1_000, "-"), "-1,000");
+    assert_eq!(grouped(-1_234_567, "▲"), "▲1,234,567");
+    assert_eq!(grouped(-1_234_567, "-"), "-1,234,567");
+    assert_eq!(grouped(i64::MIN, "-"), "-9,223,372,036,854,775,808");
 }

@@ -9,6 +9,7 @@
 mod failure;
 mod fence;
 mod name;
+mod output;
 mod queue;
 mod read;
 mod walk;
@@ -27,6 +28,7 @@ use crate::{Options, extract};
 pub use failure::Failure;
 pub use fence::{fence, quiet_fenced_panics};
 pub use name::names;
+pub use output::Output;
 pub use read::{MAX_BYTES, read, refuse};
 pub use walk::{Input, Origin, Walk, single, walk};
 pub use write::sweep;

@@ -1,7 +1,7 @@
 //! The folder that a run wrote, read back.
 
 use std::fs::{self, File};
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -23,8 +23,12 @@ impl Output {
     /// # Errors
     /// A sentence, if there is no such folder, or no manifest of a run in it.
     pub fn open(path: &Path) -> Result<Output, String> {
-        let found = fs::metadata(path)
-            .map_err(|e| format!("cannot read {}: {}", path.display(), reason(&e)))?;
+        let found = fs::metadata(path).map_err(|e| match e.kind() {
+            ErrorKind::NotFound => {
+                format!("cannot read {}: there is no such folder", path.display())
+            }
+            _ => format!("cannot read {}: {}", path.display(), reason(&e)),
+        })?;
         if !found.is_dir() {
             return Err(format!(
                 "cannot read {}: it is not a folder that `yosan extract` wrote",
@@ -114,7 +118,7 @@ mod tests {
         fs::create_dir(dir.path().join("broken")).unwrap();
         fs::write(dir.path().join("broken/manifest.json"), "{}").unwrap();
         fs::write(dir.path().join("file"), "").unwrap();
-        check("missing", "no such file or folder");
+        check("missing", "no such folder");
         check("file", "not a folder");
         check("empty", "no manifest.json");
         check("broken", "not what `yosan extract` writes");

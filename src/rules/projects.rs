@@ -1,7 +1,7 @@
 //! Project lines: `1. 医薬品プロジェクト 384億円 <AMED 335億円、インハウス 49億円>`.
 //!
-//! A numbered name with its amount on the same line is a project. A bracket
-//! behind the amount either names the one agency that spends it, or divides it
+//! A numbered name with its amount on the same line is a project, and so is a name
+//! without a number where such a bracket follows. A bracket behind the amount either names the one agency that spends it, or divides it
 //! among agencies. The ■ paragraphs that describe the projects may stand under
 //! each line or, in a dump, far from it; they keep the order of the lines.
 
@@ -43,6 +43,19 @@ fn numbered(content: &str) -> Option<usize> {
     (!title.is_empty()).then(|| content.len() - title.len())
 }
 
+/// Where the name begins in a line without a number, if the bracket behind its amount
+/// divides the amount among agencies: `医薬品プロジェクト 453億円 <AMED 403億円、…>`.
+fn divided(reading: &Reading, i: usize, amount: usize) -> Option<usize> {
+    let content = reading.line(i);
+    let line = reading.text.lines()[i].range.clone();
+    let name = reading.norm().get(line.start..reading.lead(amount).start)?;
+    let behind = reading.norm().get(reading.end_with_shares(amount)..line.end)?.trim_start();
+    let inner = behind.strip_prefix(['<', '〈'])?;
+    let names_agency = inner.starts_with(|c: char| c.is_alphabetic());
+    (names_agency && line::is_program_name(name))
+        .then(|| content.len() - content.trim_start().len())
+}
+
 /// The part of a printed label that is the name, and what the marks 【新規】 and (再掲) at its
 /// ends say.
 fn unmarked(label: &str) -> (std::ops::Range<usize>, Vec<Flag>) {
@@ -74,12 +87,12 @@ fn unmarked(label: &str) -> (std::ops::Range<usize>, Vec<Flag>) {
 
 fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let content = reading.line(i);
-    let title = numbered(content)?;
+    let amount = reading.amounts_of_line(i).next()?;
+    let title = numbered(content).or_else(|| divided(reading, i, amount))?;
     if line::is_leader(content) {
         return None;
     }
     let base = reading.text.lines()[i].range.start;
-    let amount = reading.amounts_of_line(i).next()?;
     let stop = reading.lead(amount).start.min(reading.amounts[amount].outer.start);
     let label = content.get(title..stop.checked_sub(base)?)?;
     let (named, mut flags) = unmarked(label);

@@ -183,13 +183,28 @@ fn phrase(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
         content[..open].rfind(['。', '、', '\t', '|', '」', ':']).map_or(0, behind)
     } else {
         content
-            .rfind(['。', '、', '\t', '|', '」', ')', ':', '・'])
-            .filter(|&at| {
-                !matches!(content[at..].chars().next(), Some(')' | '」')) || at + 3 < content.len()
-            })
-            .map_or(0, behind)
+            .char_indices()
+            .rev()
+            .find(|&(at, c)| parts(content, at, c))
+            .map_or(0, |(at, _)| behind(at))
     };
     naming::clean(norm, range.start + from..range.start + content.len())
+}
+
+/// Whether the character `c` at byte `at` parts the words behind it from those before it.
+/// A middle dot or a bracket within a name does not: `医療機器・福祉機器事業`,
+/// `国土技術研究所(仮称)運営費`.
+fn parts(content: &str, at: usize, c: char) -> bool {
+    let ends_word = |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+    match c {
+        '。' | '、' | '\t' | '|' | ':' => true,
+        '」' => at + c.len_utf8() < content.len(),
+        '・' => !ends_word(&content[..at]),
+        ')' => content[..at].rfind('(').is_none_or(|open| {
+            !ends_word(&content[..open]) || stage::column(&content[open + 1..at]).is_some()
+        }),
+        _ => false,
+    }
 }
 
 fn label_above(reading: &Reading, i: usize) -> Option<Range<usize>> {

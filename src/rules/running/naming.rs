@@ -84,8 +84,8 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
         if let Some((flag, _)) = mark::scan_flags(rest).first().filter(|(r, _)| r.start == 0) {
             rest = &rest[flag.end..];
         }
-        if rest.starts_with('(') && !rest.contains(')') {
-            rest = &rest[1..];
+        for (open, close) in [('(', ')'), ('<', '>'), ('〈', '〉')] {
+            rest = rest.strip_prefix(open).filter(|inner| !inner.contains(close)).unwrap_or(rest);
         }
         if let Some((_, title)) = line::numbered(rest) {
             rest = &rest[title..];

@@ -94,6 +94,24 @@ fn priced_name(reading: &Reading, i: usize) -> Option<usize> {
     is_entry.then(|| name.len() - name.trim_start().len())
 }
 
+/// Where the name begins in a line that is nothing but a programme's name, if the next
+/// line is nothing but the words that lead to an amount, and the amount.
+fn name_over_amount(reading: &Reading, i: usize) -> Option<usize> {
+    let content = reading.line(i);
+    let next = i + 1;
+    if next >= reading.text.lines().len() || !reading.amounts_of_line(i).next().is_none() {
+        return None;
+    }
+    let a = reading.amounts_of_line(next).next()?;
+    let is_entry = stands_alone(reading, next, a)
+        && reading.lead(a).year.is_none()
+        && ends_line(reading, a)
+        && is_program_name(content)
+        && !content.contains(['。', '、', ':', '/'])
+        && line::numbered(content).is_none();
+    is_entry.then(|| content.len() - content.trim_start().len())
+}
+
 /// Whether a line opens something of its own, so that a paragraph before it ends.
 fn opens(content: &str) -> bool {
     let trimmed = content.trim_start();
@@ -106,7 +124,9 @@ fn opens(content: &str) -> bool {
 pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     let content = reading.line(i);
     let base = reading.text.lines()[i].range.start;
-    let at = bullet(content).or_else(|| priced_name(reading, i))?;
+    let at = bullet(content)
+        .or_else(|| priced_name(reading, i))
+        .or_else(|| name_over_amount(reading, i))?;
     // The name ends at its colon, which may stand on one of the next lines.
     let norm = reading.norm();
     let start = base + at;

@@ -200,9 +200,23 @@ pub fn lead(norm: &str, from: usize, at: usize) -> Lead {
         if let Some((start, agency)) = agency_label(&before[line_start..]) {
             lead.agency = Some(agency);
             lead.start = floor + line_start + start;
+        } else if let Some((start, agency)) = broken_agency_label(before, line_start) {
+            lead.agency = Some(agency);
+            lead.start = floor + start;
         }
     }
     lead
+}
+
+/// An agency's label at the end of `text`, of which the last line begins at `line_start`
+/// with the end of the label: `インハウス研究機関経` / `費`.
+fn broken_agency_label(text: &str, line_start: usize) -> Option<(usize, String)> {
+    let rest = text[line_start..].trim();
+    let above = text[..line_start].strip_suffix('\n')?.trim_end_matches(' ');
+    let from = above.rfind('\n').map_or(0, |n| n + 1);
+    let is_end = ["費", "経費", "機関経費", "象経費", "関経費"].contains(&rest);
+    let (start, agency) = agency_label(&format!("{}{rest}", &above[from..])).filter(|_| is_end)?;
+    (from + start < above.len()).then_some((from + start, agency))
 }
 
 /// An agency's label at the end of `line`: `日本医療研究開発機構対象経費`, `インハウス研究機関経費`, or

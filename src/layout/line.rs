@@ -90,9 +90,10 @@ pub fn is_cjk(c: char) -> bool {
 /// Whether a name ends as the names of programmes do (事業, プログラム …),
 /// its brackets aside.
 pub fn is_program_name(name: &str) -> bool {
-    const NOUNS: [&str; 14] = [
+    const NOUNS: [&str; 15] = [
         "事業",
         "プログラム",
+        "プラットフォーム",
         "プロジェクト",
         "計画",
         "制度",

@@ -177,7 +177,9 @@ impl<'t> Reading<'t> {
     pub fn is_in_sentence(&self, amount: usize) -> bool {
         const PARTICLES: [char; 11] =
             ['、', 'を', 'の', 'が', 'は', 'に', 'と', 'で', 'も', 'お', '及'];
-        self.norm()[self.amounts[amount].outer.end..].trim_start().starts_with(PARTICLES)
+        let behind = self.norm()[self.amounts[amount].outer.end..].trim_start();
+        // がん (cancer) is a word: no particle is followed by ん.
+        behind.starts_with(PARTICLES) && !behind.starts_with("がん")
     }
 
     /// The ministries' shares in the bracket directly behind an amount.

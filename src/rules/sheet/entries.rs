@@ -94,20 +94,25 @@ fn priced_name(reading: &Reading, i: usize) -> Option<usize> {
     is_entry.then(|| name.len() - name.trim_start().len())
 }
 
-/// Where the name begins in a line that is nothing but a programme's name, if the next
-/// line is nothing but the words that lead to an amount, and the amount.
+/// Where the name begins in a line that is nothing but a programme's name, if the line
+/// below is nothing but the words that lead to an amount, and the amount. A line end may
+/// stand within the name or within these words: `水田活用事` / `業 概算` / `要求額3億円`.
 fn name_over_amount(reading: &Reading, i: usize) -> Option<usize> {
     let content = reading.line(i);
-    let next = i + 1;
-    if next >= reading.text.lines().len() || !reading.amounts_of_line(i).next().is_none() {
+    if i + 1 >= reading.text.lines().len() || !reading.amounts_of_line(i).is_empty() {
         return None;
     }
-    let a = reading.amounts_of_line(next).next()?;
-    let is_entry = stands_alone(reading, next, a)
-        && reading.lead(a).year.is_none()
+    let a = reading.amounts_of_line(i + 1).next()?;
+    let lead = reading.lead(a);
+    let start = reading.text.lines()[i].range.start;
+    let name = reading.norm().get(start..lead.start)?;
+    let is_entry = lead.stage.is_some()
+        && lead.year.is_none()
         && ends_line(reading, a)
-        && is_program_name(content)
-        && !content.contains(['。', '、', ':', '/'])
+        && !reading.is_in_sentence(a)
+        && is_program_name(&text::name(name))
+        && (is_program_name(content) || !opens(content))
+        && !name.contains(['。', '、', ':', '/'])
         && line::numbered(content).is_none();
     is_entry.then(|| content.len() - content.trim_start().len())
 }
@@ -137,7 +142,8 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         let so_far = &norm[start..stop.end];
         let goes_on = !next.trim().is_empty()
             && !opens(next)
-            && reading.amounts_of_line(end_line + 1).is_empty()
+            && (reading.amounts_of_line(end_line + 1).is_empty()
+                || completes(reading, start, end_line + 1))
             && stop.at_line_end
             && (next.trim_start().starts_with('(')
                 || !is_program_name(&unmarked(so_far).0)
@@ -208,6 +214,18 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     Some(entry)
 }
 
+/// Whether what line `next` prints before its amount completes the programme's name that
+/// begins at `start`.
+fn completes(reading: &Reading, start: usize, next: usize) -> bool {
+    let Some(a) = reading.amounts_of_line(next).next() else { return false };
+    let lead = reading.lead(a).start;
+    let rest = reading.norm().get(reading.text.lines()[next].range.start..lead);
+    lead > start
+        && rest.is_some_and(|rest| !rest.trim().is_empty() && !is_program_name(rest))
+        && ends_line(reading, a)
+        && is_program_name(&text::name(&reading.norm()[start..lead]))
+}
+
 /// The rest of a name that went on below, while its amount stood beside its first line.
 fn wrapped_behind_amount<'t>(
     reading: &Reading<'t>,
@@ -242,10 +260,10 @@ struct Stop {
 /// The colon outside brackets, and the first amount or line end, of `start..end`.
 fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
     let text = &reading.norm()[start..end];
-    let limit = reading
-        .amounts_in(start..end)
-        .next()
-        .map_or(end, |a| reading.lead(a).start.min(reading.amounts[a].outer.start).max(start));
+    // The words that lead to an amount of the next line may begin in this one.
+    let limit = reading.amounts_in(start..reading.norm().len()).next().map_or(end, |a| {
+        reading.lead(a).start.min(reading.amounts[a].outer.start).clamp(start, end)
+    });
     let mut depth = 0usize;
     let mut colon = None;
     for (at, c) in text.char_indices() {

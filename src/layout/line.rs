@@ -108,7 +108,7 @@ pub fn is_program_name(name: &str) -> bool {
         "イニシアティブ",
     ];
     let bare = without_brackets(name);
-    let bare = bare.trim_end_matches(['等', ' ', '*']);
+    let bare = bare.trim_end_matches(['等', ' ', '\t', '*']);
     bare.chars().count() >= 4 && NOUNS.iter().any(|noun| bare.ends_with(noun))
 }
 

@@ -241,7 +241,8 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
         }
         if let Some(amount) = reading.amounts_of_line(k).next() {
             let lead = reading.lead(amount);
-            let headed = seen_label && lead.year.is_some() && lead.stage.is_some();
+            let is_labelled = seen_label || lead.agency.is_some();
+            let headed = is_labelled && lead.year.is_some() && lead.stage.is_some();
             return headed.then(|| text::name(first));
         }
         seen_label |= amount::agency_label(text).is_some();

@@ -84,16 +84,26 @@ pub(super) fn prefixes(text: &str, pos: usize, floor: usize, flags: &mut Vec<Fla
     loop {
         let at = skip_back(text, start, 1).max(floor);
         let left = &text[floor..at];
-        let Some(&(word, flag)) = PREFIXES.iter().find(|(word, _)| left.ends_with(word)) else {
-            return start;
-        };
-        let word_start = at - word.len();
+        let found =
+            PREFIXES.iter().find_map(|(word, flag)| Some((word, flag, without(left, word)?)));
+        let Some((&word, &flag, rest)) = found else { return start };
+        let word_start = floor + rest.len();
         if word == "約" && before(text, word_start).is_some_and(|c| YAKU.contains(c)) {
             return start;
         }
         flags.extend(flag);
         start = word_start;
     }
+}
+
+/// `text` without `word` at its end, in which a line end may stand (`総\n額`).
+fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    if let Some(rest) = text.strip_suffix(word) {
+        return Some(rest);
+    }
+    let (at, _) = word.char_indices().nth(1)?;
+    let rest = text.strip_suffix(&word[at..])?.trim_end_matches(' ').strip_suffix('\n')?;
+    rest.trim_end_matches(' ').strip_suffix(&word[..at])
 }
 
 /// Suffixes, what they say, and characters that make another word of them.

@@ -52,6 +52,9 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     }
 }
 
+/// Words further away than this many bytes do not name the amount.
+const WINDOW: usize = 360;
+
 /// The item with its name, from its own line, from the amount beside it, or from above.
 fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     let norm = reading.norm();
@@ -62,14 +65,21 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     let start = lead.start.min(amount.outer.start);
     // The words behind the amount before it, and behind what a bracket says of that.
     let beside = a.checked_sub(1).filter(|&b| reading.amounts[b].outer.start >= line.start);
-    let own = beside.map_or(line.start, |b| behind(reading, b)).min(start).max(line.start);
+    let own = match beside {
+        Some(b) => behind(reading, b).min(start).max(line.start),
+        None => {
+            let from = sentence_start(reading, a, start.saturating_sub(WINDOW)).min(start);
+            let last = reading.amounts_in(from..start).next_back();
+            last.map_or(from, |b| behind(reading, b).clamp(from, line.start.max(from)))
+        }
+    };
     let mut item = Item::new(reading, RULE.name, a, String::new());
     item.level = Level::Component;
     item.certainty = Certainty::Inferred;
     if amount.signed {
         item.measure = Measure::Change;
     }
-    if line.start < start
+    if own < start
         && let Some(label) = phrase(norm, own..start)
     {
         item.name = text::name(&norm[label.clone()]);
@@ -164,8 +174,6 @@ fn place(reading: &Reading, headers: &mut Headers, item: &mut Item) {
 
 /// The last phrase of the range that can name something.
 fn phrase(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
-    /// Words further away than this many bytes do not name the amount.
-    const WINDOW: usize = 360;
     const EDGES: [char; 21] = [
         ' ', '\t', '|', '(', '<', '[', '【', '〔', '〈', ':', '、', ',', '=', '…', '*', '-', '―',
         '~', '・', '※', '●',
@@ -258,13 +266,15 @@ fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>) {
 /// sentence goes on in it. Not looked for before byte `from`.
 fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     /// A line of at least this many characters may be broken where its text is not.
-    const FULL: usize = 30;
+    const FULL: usize = 20;
     let mut i = reading.text.line_at(reading.amounts[a].outer.start);
     while i > 0 && reading.text.lines()[i].range.start > from {
         let above = reading.line(i - 1).trim();
-        let goes_on = !above.ends_with(['。', '」', ')'])
-            && above.contains('、')
-            && above.chars().nth(FULL).is_some();
+        let is_full = || {
+            let length = above.chars().count();
+            length >= FULL && length + 2 >= reading.line(i).trim().chars().count()
+        };
+        let goes_on = !above.ends_with(['。', '」', ')', '>']) && above.contains('、') && is_full();
         if !goes_on {
             break;
         }

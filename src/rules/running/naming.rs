@@ -163,15 +163,23 @@ fn without_end(norm: &str, mut range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The range without a year before the name, which is the amount's: `令和9年度の農林予算`.
+/// The range without a year before the name, which is the amount's: `令和9年度の農林予算`,
+/// `令和9年度予算案における農林予算`. A line that begins so begins the name too.
 fn without_year(norm: &str, range: Range<usize>) -> Range<usize> {
+    const LINKS: [&str; 3] = ["における", "において", "の"];
     let text = &norm[range.clone()];
-    let Some(year) = era::scan_years(text).into_iter().next() else { return range };
-    if year.range.start != 0 {
+    let begins =
+        |at: usize| matches!(text[..at].trim_end_matches(' ').as_bytes(), [] | [.., b'\n']);
+    let Some(year) = era::scan_years(text).into_iter().rfind(|y| begins(y.range.start)) else {
         return range;
-    }
+    };
     let rest = text[year.range.end..].trim_start();
-    let rest = ["における", "の"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let behind_stage = stage::scan_stages(rest)
+        .first()
+        .filter(|word| word.range.start == 0)
+        .and_then(|word| LINKS.iter().find_map(|link| rest[word.range.end..].strip_prefix(link)));
+    let behind_year = || LINKS.iter().find_map(|link| rest.strip_prefix(link));
+    let rest = behind_stage.or_else(behind_year).unwrap_or(rest);
     let start = range.end - rest.trim_start().len();
     if is_name(&text::name(&norm[start..range.end])) { start..range.end } else { range }
 }

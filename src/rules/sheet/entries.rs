@@ -156,7 +156,7 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         stop = name_end(reading, start, reading.text.lines()[end_line].range.end);
     }
     let end = stop.colon.unwrap_or(stop.end);
-    let printed = norm[start..end].trim_end_matches([' ', '/', '*', ':', '\n']);
+    let printed = norm[start..end].trim_end_matches([' ', '\t', '/', '*', ':', '\n']);
     if printed.contains('。') || printed.chars().count() > 160 {
         return None;
     }

@@ -348,7 +348,16 @@ fn is_tabular(laid: &Laid, runs: &[Run], marks: &[Mark]) -> bool {
     }
     let wide = cells_of.iter().filter(|n| **n >= 2).count();
     let of_figures = (0..laid.columns).any(|c| figures[c] >= 2 && figures[c] * 2 >= filled[c]);
-    wide * 3 >= laid.rows * 2 && of_figures
+    // A table of one row has each of its figures under a header, and a label in front.
+    let is_headed = |c: &usize| figures[*c] == 1 && (2..=3).contains(&filled[*c]);
+    let one_row = || {
+        let mut last = laid.cells.iter().filter(|c| c.row + 1 == laid.rows);
+        let label = last.next().is_some_and(|c| c.column == 0 && !has_amount(&text(c)));
+        label
+            && last.all(|c| has_amount(&text(c)))
+            && (1..laid.columns).filter(is_headed).count() >= 2
+    };
+    wide * 3 >= laid.rows * 2 && (of_figures || one_row())
 }
 
 /// A table of which only the position of its columns tells, from rows that follow one another.

@@ -27,6 +27,7 @@ pub fn checks(items: &[LineItem], complete: &BTreeSet<&str>) -> Vec<Check> {
         found.extend(programs(item, parts, complete.contains(item.id.as_str())));
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
+        found.extend(table_rows(item, parts));
         found.extend(changes(item, &rows));
         found.extend(projects(item, &outline));
     }
@@ -137,6 +138,17 @@ fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
         .flatten()
 }
 
+/// The rows of a table above the one that adds them up.
+fn table_rows(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
+    const RULE: &str = "headline_cells";
+    if item.rule != RULE || item.level != Level::Total || item.ministry.is_some() {
+        return None;
+    }
+    let is_row = |p: &&LineItem| p.rule == RULE && p.ministry.is_none() && p.agency.is_none();
+    let rows: Vec<&LineItem> = parts.iter().copied().filter(is_row).collect();
+    (rows.len() >= 2).then(|| sum(CheckKind::ColumnsSum, item, &rows, Completeness::All)).flatten()
+}
+
 /// The amounts of each table row.
 type Rows<'i> = BTreeMap<(&'i str, u32, u64), Vec<&'i LineItem>>;
 
@@ -173,8 +185,9 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 /// The two amounts of a row that its change compares: this year's, and last year's
 /// initial budget, or whatever else of last year the row has.
 fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
-    if let [now, before] = row {
-        return Some((now, before));
+    if let [first, second] = row {
+        let in_order = first.fiscal_year >= second.fiscal_year;
+        return Some(if in_order { (first, second) } else { (second, first) });
     }
     let now = row.iter().max_by_key(|i| (i.fiscal_year, std::cmp::Reverse(i.evidence.start)))?;
     let last: Vec<&&LineItem> =

@@ -42,7 +42,9 @@ pub(super) fn sign_before(text: &str, pos: usize, floor: usize) -> Option<Sign> 
                     || is_hiragana(l)
                     || (c == 'ー' && is_kanji(l))
             });
-            (!(joins || spaced && line_start)).then_some(Sign { start, negative: true })
+            // Further away it stands for an empty cell: `-      300百万円`.
+            let far = pos - at > 1;
+            (!(joins || far || spaced && line_start)).then_some(Sign { start, negative: true })
         }
         _ => None,
     }
@@ -148,6 +150,15 @@ pub(super) fn suffixes(text: &str, pos: usize, flags: &mut Vec<Flag>) -> usize {
         flags.extend(flag);
         end = at + word.len();
     }
+}
+
+/// Whether the words before a figure that starts at `pos` make a change of it:
+/// `前年度比 45億円`.
+pub(super) fn change_before(text: &str, pos: usize, floor: usize) -> bool {
+    const WORDS: [&str; 7] =
+        ["前年度比", "前年比", "前年度対比", "対前年度", "対前年", "当初予算比", "増減額"];
+    let left = text[floor..pos].trim_end_matches([' ', ':', '約']);
+    WORDS.iter().any(|word| left.ends_with(word))
 }
 
 /// Whether the words behind a figure that ends at `pos` make a change of it, and whether

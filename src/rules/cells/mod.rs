@@ -1,8 +1,11 @@
-//! Tables whose cells are separated by tabs or bars, with years and stages in the header.
+//! Tables whose cells are separated by tabs, bars or spaces, with years and stages in the header.
 //!
 //! The header may take two rows; an empty cell of its upper row belongs to the
-//! span on its left. Each row names an agency; each column is a year and a stage,
-//! or the change between the two amounts before it.
+//! span on its left. Each row names an agency or an item; each column is a year and a
+//! stage, or the change between two amounts of the row. A 計 row adds up the rows above
+//! it, and a うち row is a part of the one above.
+
+mod spaced;
 
 use std::ops::Range;
 
@@ -15,6 +18,7 @@ use crate::notation::stage::{ChangeKind, Column};
 use crate::text;
 
 use super::{Draft, Item, Reading, Rule};
+use spaced::Spaced;
 
 pub(super) const RULE: Rule = Rule {
     name: "headline_cells",
@@ -23,10 +27,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let own_year = reading.document.fiscal_year;
+    let is_head = |words: &str| column(words, own_year).is_some();
     let mut i = 0;
     while i < reading.text.lines().len() {
         if cells(reading, i).is_none() {
-            i += 1;
+            i = match spaced::table(reading, i, is_head) {
+                Some(Spaced { heads, rows, end }) => {
+                    let heads = heads.iter().map(|words| column(words, own_year));
+                    let columns: Vec<_> = std::iter::once(None).chain(heads).collect();
+                    body(reading, draft, &columns, rows.iter());
+                    end
+                }
+                None => i + 1,
+            };
             continue;
         }
         let start = i;
@@ -71,8 +85,74 @@ fn table(reading: &Reading, draft: &mut Draft, lines: Range<usize>) {
     if columns.iter().flatten().next().is_none() {
         return;
     }
-    for row in rows[first_body..].iter().filter(|row| is_body(row)) {
-        body_row(reading, draft, &columns, row);
+    body(reading, draft, &columns, rows[first_body..].iter().filter(|row| is_body(row)));
+}
+
+/// A row that was read: the items of its columns.
+struct Done {
+    items: Vec<Option<usize>>,
+    is_within: bool,
+}
+
+/// Claims rows, and says which are parts of others.
+fn body<'c>(
+    reading: &Reading,
+    draft: &mut Draft,
+    columns: &[Option<Column>],
+    rows: impl Iterator<Item = &'c Vec<Range<usize>>>,
+) {
+    let mut done: Vec<Done> = Vec::new();
+    let mut whole: Option<String> = None;
+    for row in rows {
+        let Some(label) = row.first() else { continue };
+        let (label, is_within) = of_which(reading.norm(), label.clone());
+        let above = whole.clone().filter(|_| is_within);
+        let Some((name, items)) = body_row(reading, draft, columns, row, label, above) else {
+            continue;
+        };
+        if is_within {
+            let above = done.iter().rev().find(|row| !row.is_within);
+            above.iter().for_each(|above| link(draft, &items, &above.items));
+        } else if line::is_total(&name)
+            && items.iter().flatten().all(|&i| draft.items[i].agency.is_none())
+        {
+            let parts = done.iter().filter(|row| !row.is_within);
+            if parts.clone().count() >= 2 {
+                parts.for_each(|part| link(draft, &part.items, &items));
+            }
+            done.clear();
+            whole = None;
+            continue;
+        } else {
+            whole = Some(name);
+        }
+        done.push(Done { items, is_within });
+    }
+}
+
+/// Makes the items of one row parts of those of another, column by column.
+fn link(draft: &mut Draft, parts: &[Option<usize>], wholes: &[Option<usize>]) {
+    for (part, whole) in parts.iter().zip(wholes) {
+        if let (Some(part), Some(whole)) = (part, whole)
+            && draft.items[*part].measure == Measure::Amount
+        {
+            draft.items[*part].part_of = draft.items[*part].part_of.or(Some(*whole));
+        }
+    }
+}
+
+/// A row's label without うち, which makes the row a part of the one above it, and whether it
+/// stands there: `うち科学技術費`, `(うち一般会計)`.
+fn of_which(norm: &str, label: Range<usize>) -> (Range<usize>, bool) {
+    let content = norm[label.clone()].trim();
+    let bare = content.strip_prefix('(').map_or(content, |c| c.strip_suffix(')').unwrap_or(c));
+    match bare.trim_start().strip_prefix("うち") {
+        Some(rest) if !rest.trim().is_empty() => {
+            let rest = rest.trim_start_matches([' ', '、']);
+            let at = norm[label.clone()].rfind(rest).unwrap_or_default();
+            (label.start + at..label.start + at + rest.len(), true)
+        }
+        _ => (label, false),
     }
 }
 
@@ -104,21 +184,25 @@ fn header(norm: &str, rows: &[Vec<Range<usize>>], own_year: Option<i32>) -> Vec<
     columns
 }
 
+/// Claims the amounts of a row: its name, and its items by column. `above` is the row that it
+/// is said to be a part of.
 fn body_row(
     reading: &Reading,
     draft: &mut Draft,
     columns: &[Option<Column>],
     row: &[Range<usize>],
-) {
+    label: Range<usize>,
+    above: Option<String>,
+) -> Option<(String, Vec<Option<usize>>)> {
     let norm = reading.norm();
-    let Some(first) = row.first() else { return };
-    let (name, label) = printed_name(norm, first.clone());
+    let (name, label) = printed_name(norm, label);
     if name.is_empty() {
-        return;
+        return None;
     }
+    let mut items: Vec<Option<usize>> = vec![None; columns.len()];
     let mut changed: Option<usize> = None;
-    let mut now: Option<(Option<i32>, Stage)> = None;
-    for (cell, column) in row.iter().zip(columns).skip(1) {
+    let mut newest: Option<(Option<i32>, Stage)> = None;
+    for (k, (cell, column)) in row.iter().zip(columns).enumerate().skip(1) {
         let Some(column) = column else { continue };
         if column.change == Some(ChangeKind::Rate) {
             if let (Some(item), Some((_, percent))) = (changed, rate::percent(&norm[cell.clone()]))
@@ -140,12 +224,10 @@ fn body_row(
             Level::Component
         };
         item.label = Some(label.clone());
+        item.above.extend(above.clone());
         if column.change.is_some() {
             item.measure = Measure::Change;
-            // A change is one of the year and stage that the row is about.
-            if let Some((year, stage)) = now {
-                (item.year, item.stage) = (year, stage);
-            }
+            changed = Some(draft.items.len());
         } else {
             item.year = column.year.as_ref().map_or(item.year, |y| Some(y.western));
             item.stage = column.stage.unwrap_or(if column.year.is_some() {
@@ -153,14 +235,19 @@ fn body_row(
             } else {
                 item.stage
             });
-            now = now.or(Some((item.year, item.stage)));
+            if newest.is_none_or(|(year, _)| year < item.year) {
+                newest = Some((item.year, item.stage));
+            }
         }
-        let is_change = item.measure == Measure::Change;
-        let position = draft.claim_with_shares(reading, item);
-        if is_change {
-            changed = Some(position);
+        items[k] = Some(draft.claim_with_shares(reading, item));
+    }
+    // A change is one of the year and stage that the row is about.
+    for &item in items.iter().flatten() {
+        if let (Measure::Change, Some((year, stage))) = (draft.items[item].measure, newest) {
+            (draft.items[item].year, draft.items[item].stage) = (year, stage);
         }
     }
+    Some((name, items))
 }
 
 /// A cell's text as a name, with its place, tags and marks left out.

@@ -38,6 +38,17 @@ impl Remark {
     }
 }
 
+/// The stage of last year's figure beside one of this stage: a request is for the year to come;
+/// of the year before, the budget is printed.
+pub(in crate::rules) fn stage_of_last_year(stage: Stage) -> Stage {
+    match stage {
+        Stage::Request | Stage::RequestTotal | Stage::PriorityRequest | Stage::Draft => {
+            Stage::Initial
+        }
+        other => other,
+    }
+}
+
 /// What the bracket says by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum Bracketed {
@@ -88,11 +99,7 @@ impl Bracketed {
             }
             (Bracketed::Plain, _) => {
                 item.year = base.year.map(|year| year - 1);
-                // A request is for the year to come; of the year before, the budget is printed.
-                let requests = [Stage::Request, Stage::RequestTotal, Stage::PriorityRequest];
-                if requests.contains(&base.stage) || base.stage == Stage::Draft {
-                    item.stage = Stage::Initial;
-                }
+                item.stage = stage_of_last_year(item.stage);
             }
             (Bracketed::Unexplained, _) => {
                 (item.year, item.stage) = (None, Stage::Unspecified);

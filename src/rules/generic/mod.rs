@@ -6,16 +6,17 @@ mod bracket;
 
 use crate::layout::amount::Written;
 use crate::layout::line;
-use crate::model::{Certainty, Level, Measure, Stage};
+use crate::model::{Certainty, Flag, Level, Measure, Stage};
 use crate::notation::money::Figure;
 use crate::notation::stage::Column;
-use crate::notation::{era, stage};
+use crate::notation::{era, mark, stage};
 use crate::text;
 
 use super::running::naming::{self, Named};
 use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
 
+use bracket::stage_of_last_year;
 pub(super) use bracket::{Bracketed, Remark};
 
 pub(super) const RULE: Rule = Rule {
@@ -79,9 +80,24 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     if amount.signed {
         item.measure = Measure::Change;
     }
-    if own < start
+    if let Some(label) = total(norm, own..amount.range.start) {
+        item.name = line::squeeze(&norm[label.clone()]);
+        item.label = Some(label);
+    } else if let Some(open) = beside.and_then(|b| closed_bracket(reading, b, start)) {
+        // `河川改修事業(総事業費15億円) 4億円`: the name stands before the bracket.
+        let label = phrase(norm, line.start..open)?;
+        item.name = text::name(&norm[label.clone()]);
+        item.label = Some(label);
+    } else if own < start
+        && let Some((label, base)) = within_bracket(norm, own..start)
+    {
+        item.name = text::name(&norm[label.clone()]);
+        item.above = vec![text::name(&norm[base])];
+        item.label = Some(label);
+    } else if own < start
         && let Some(label) = phrase(norm, own..start)
     {
+        item.flags.extend(leading_flag(norm, line.start..label.start));
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
     } else if let Some(named) = beside.and_then(|b| names[b].as_ref()) {
@@ -89,6 +105,9 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     } else if let Some(label) = label_above(reading, i) {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
+        if is_under_its_name(reading, a, i) {
+            return Some(item);
+        }
         item.certainty = Certainty::Ambiguous;
         item.candidates = vec![item.name.clone()];
         if let Some(below) = label_below(reading, i) {
@@ -100,13 +119,74 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     } else {
         last_resort(reading, names, a, &mut item)?;
     }
-    if item.name == "計" {
+    if TOTALS.contains(&item.name.as_str()) {
         item.level = Level::Total;
     }
     if lead.agency.is_some() {
         item.agency = lead.agency;
     }
     Some(item)
+}
+
+/// Words for a sum that are all of a row's label.
+const TOTALS: [&str; 4] = ["計", "合計", "総計", "小計"];
+
+/// The label of a sum, if nothing else stands in the range: `合 計`.
+fn total(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
+    const EDGES: [char; 5] = [' ', '\t', '、', ':', '・'];
+    let words = norm[range.clone()].trim_matches(EDGES);
+    let at = range.start + norm[range].find(words)?;
+    TOTALS.contains(&line::squeeze(words).as_str()).then(|| at..at + words.len())
+}
+
+/// The flag of the mark 新 or 拡 that stands before a name, if the range ends with it.
+fn leading_flag(norm: &str, range: Range<usize>) -> Option<Flag> {
+    let word = norm.get(range)?.trim().rsplit(' ').next()?;
+    mark::leading_flag(&format!("{word} …"))?.1
+}
+
+/// Where the bracket begins that holds amount `b` and is closed before byte `end`, with words
+/// before it on its line.
+fn closed_bracket(reading: &Reading, b: usize, end: usize) -> Option<usize> {
+    let norm = reading.norm();
+    let amount = &reading.amounts[b].outer;
+    let line = reading.text.lines()[reading.text.line_at(amount.start)].range.clone();
+    let open = open_bracket(norm, line.start..amount.start)?;
+    let is_words = norm[open + 1..amount.start].chars().any(char::is_alphabetic);
+    let behind = norm.get(reading.end_with_shares(b)..end)?;
+    (is_words && behind.trim().strip_prefix(')').is_some_and(|rest| rest.trim().is_empty()))
+        .then_some(open)
+}
+
+/// The bracket in the range that is not closed in it, with words before it.
+fn open_bracket(norm: &str, range: Range<usize>) -> Option<usize> {
+    let text = &norm[range.clone()];
+    let open = text.rfind('(').filter(|&open| !text[open..].contains(')'))?;
+    (!text[..open].trim().is_empty()).then_some(range.start + open)
+}
+
+/// The name that an open bracket gives an amount, and the name before the bracket: 総事業費 in
+/// `河川改修事業(令和6~8年度 総事業費`.
+fn within_bracket(norm: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let open = open_bracket(norm, range.clone())?;
+    let base = phrase(norm, range.start..open)?;
+    let inner = norm[open + 1..range.end].trim_end();
+    let from = open + 1 + inner.rfind(' ').map_or(0, |at| at + 1);
+    Some((phrase(norm, from..open + 1 + inner.len())?, base))
+}
+
+/// Whether an amount stands alone under its name: the words that lead to it begin its line, a
+/// programme's name is all of the line above, and no other name or amount is near.
+fn is_under_its_name(reading: &Reading, a: usize, i: usize) -> bool {
+    let names =
+        |k: usize| label_line(reading, k).is_some() && line::is_program_name(reading.line(k));
+    let counts =
+        |k: usize| reading.text.lines().get(k).is_some() && !reading.amounts_of_line(k).is_empty();
+    i > 0
+        && reading.lead(a).stage.is_some()
+        && names(i - 1)
+        && (i < 2 || !names(i - 2))
+        && !counts(i + 1)
 }
 
 /// What the amount shortly before is called, or what the document is about: the money may be
@@ -170,6 +250,25 @@ fn place(reading: &Reading, headers: &mut Headers, item: &mut Item) {
     item.year = year.or(above.0).or(item.year);
     let default = if reading.amounts[item.amount].is_rate { Stage::Award } else { item.stage };
     item.stage = stage.or(above.1).unwrap_or(default);
+    if lead.stage.is_none() && lead.year.is_some() && lead.year < reading.document.fiscal_year {
+        item.stage = stage_of_last_year(item.stage);
+    }
+    if is_over_years(reading, item.amount) {
+        item.year = None;
+    }
+}
+
+/// Whether the words directly before an amount name several years: `(令和6~8年度 総事業費15億円`.
+fn is_over_years(reading: &Reading, a: usize) -> bool {
+    const FROM_TO: [char; 3] = ['~', '～', '〜'];
+    let norm = reading.norm();
+    let start = reading.amounts[a].outer.start;
+    let line = reading.text.lines()[reading.text.line_at(start)].range.start;
+    let from = a.checked_sub(1).map_or(line, |b| reading.amounts[b].outer.end.max(line));
+    let words = norm.get(from..start).unwrap_or_default();
+    let Some(year) = era::scan_years(words).pop() else { return false };
+    let first = words[..year.range.end].trim_end_matches(|c: char| c.is_alphanumeric());
+    first.ends_with(FROM_TO) || words[year.range].contains(FROM_TO)
 }
 
 /// The last phrase of the range that can name something.
@@ -254,7 +353,8 @@ fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>) {
         let at = from + range.start;
         !others.clone().any(|b| {
             let behind = said_behind(reading, b).map_or(reading.amounts[b].outer.end, |s| s.1);
-            (reading.lead(b).start..behind).contains(&at)
+            let start = closed_bracket(reading, b, end).unwrap_or(reading.lead(b).start);
+            (start..behind).contains(&at)
         })
     };
     let year = era::scan_years(window).into_iter().rfind(|y| is_own(&y.range));

@@ -90,6 +90,9 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
         if let Some((_, title)) = line::numbered(rest) {
             rest = &rest[title..];
         }
+        if let Some((mark, _)) = mark::leading_flag(rest) {
+            rest = &rest[mark.end..];
+        }
         if rest.len() == text.len() {
             return range;
         }
@@ -282,7 +285,7 @@ pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
         return lead;
     }
     let floor = window(reading.norm(), start, 60);
-    let before = reading.norm()[floor..start].trim_end();
+    let before = reading.norm()[floor..start].trim_end_matches([' ', '\n', ':']);
     let before = before.strip_suffix('の').unwrap_or(before);
     if let Some((word, step)) = RELATIVE.iter().find(|(word, _)| before.ends_with(word)) {
         lead.start = floor + before.len() - word.len();

@@ -138,6 +138,9 @@ pub fn find(norm: &str) -> (Vec<Amount>, Vec<ShareBracket>) {
 fn marks_behind(norm: &str, amount: &mut Amount) {
     const LONGEST: usize = 24;
     let behind = &norm[amount.outer.end..];
+    if is_within(behind) && !amount.flags.contains(&Flag::Within) {
+        amount.flags.push(Flag::Within);
+    }
     if amount.is_share() || !behind.starts_with(['(', '【', '[']) {
         return;
     }
@@ -152,6 +155,17 @@ fn marks_behind(norm: &str, amount: &mut Amount) {
         amount.outer.end += range.end;
         amount.flags.push(flag);
     }
+}
+
+/// Whether the words behind an amount make a 内数 of it and of the one in the bracket behind it:
+/// `733億円(751億円)の内数`.
+fn is_within(behind: &str) -> bool {
+    let end = behind.char_indices().take(24).find(|(_, c)| *c == ')').map(|(at, _)| at);
+    end.is_some_and(|end| {
+        let inner = behind[..end].strip_prefix('(').unwrap_or(&behind[..end]);
+        (end == 0 || behind.starts_with('(') && inner.ends_with('円'))
+            && behind[end + 1..].starts_with("の内数")
+    })
 }
 
 /// The words directly before an amount: 令和5年度概算要求額, インハウス研究機関経費 予算額.

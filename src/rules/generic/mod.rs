@@ -88,6 +88,12 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         let label = phrase(norm, line.start..open)?;
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
+    } else if own == line.start
+        && let Some((label, flag)) = before_gap(norm, own..start)
+    {
+        item.flags.extend(leading_flag(norm, line.start..label.start).or(flag));
+        item.name = text::name(&norm[label.clone()]);
+        item.label = Some(label);
     } else if own < start
         && let Some((label, base)) = within_bracket(norm, own..start)
     {
@@ -101,6 +107,10 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
     } else if let Some(named) = beside.and_then(|b| names[b].as_ref()) {
+        named.give(&mut item);
+    } else if is_bracket_alone(reading, a)
+        && let Some(named) = above(reading, a).and_then(|b| names[b].as_ref())
+    {
         named.give(&mut item);
     } else if let Some(label) = label_above(reading, i) {
         item.name = text::name(&norm[label.clone()]);
@@ -126,6 +136,45 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.agency = lead.agency;
     }
     Some(item)
+}
+
+/// The name that a gap or dots part from its amount: all that stands before them, commas too.
+/// `地域医療構想、医師偏在対策の推進      915億円`. What follows a mark in brackets is a remark:
+/// `医療DXの推進【拡充】(一部デジタル庁計上)      38億円`.
+fn before_gap(norm: &str, range: Range<usize>) -> Option<(Range<usize>, Option<Flag>)> {
+    let text = &norm[range.clone()];
+    let mut label = text.trim_end_matches([' ', '・', '…', '.', '‥']);
+    let gap = text[label.len()..].chars().count();
+    let mark = mark::scan_flags(label).into_iter().find(|(mark, _)| mark.start > 0);
+    if let Some((mark, _)) = &mark {
+        label = &label[..mark.start];
+    }
+    let name = mark::heading_number(label).map_or(label, |(number, _)| &label[number.end..]);
+    let is_name = gap >= 2 && !name.contains(['。', '\t', '|', ':', '(', '「', '\n']);
+    let label = naming::clean(norm, range.start..range.start + label.len()).filter(|_| is_name)?;
+    Some((label, mark.map(|(_, flag)| flag)))
+}
+
+/// Whether an amount and the words that lead to it have a line in brackets to themselves:
+/// `【令和5年度補正予算額 91億円】`.
+fn is_bracket_alone(reading: &Reading, a: usize) -> bool {
+    let norm = reading.norm();
+    let amount = &reading.amounts[a].outer;
+    let line = reading.text.lines()[reading.text.line_at(amount.start)].range.clone();
+    let lead = naming::lead(reading, a);
+    let before = norm.get(line.start..lead.start).unwrap_or_default().trim();
+    let behind = norm.get(amount.end..line.end).unwrap_or_default().trim();
+    (lead.year.is_some() || lead.stage.is_some())
+        && matches!(
+            (before, behind),
+            ("(", ")") | ("【", "】") | ("[", "]") | ("〔", "〕") | ("<", ">")
+        )
+}
+
+/// The amount on the line above that of amount `a` which its line begins with.
+fn above(reading: &Reading, a: usize) -> Option<usize> {
+    let i = reading.text.line_at(reading.amounts[a].outer.start);
+    reading.amounts_of_line(i.checked_sub(1)?).next()
 }
 
 /// Words for a sum that are all of a row's label.

@@ -61,6 +61,14 @@ pub(in crate::rules) fn named(reading: &Reading, draft: &Draft) -> Vec<Option<Na
     names
 }
 
+/// Whether a line begins an item of a list: with a bullet or a number.
+pub(in crate::rules) fn opens_item(line: &str) -> bool {
+    // Most lines begin with a word: do not start the grammars for them.
+    let first = line.trim_start().chars().next();
+    first.is_some_and(|c| !line::is_cjk(c) || c == '第')
+        && (mark::bullet(line).is_some() || mark::heading_number(line).is_some())
+}
+
 /// `start` moved right, and `end` moved left, over what is no part of the name that
 /// stands in the range. `None` if nothing is left that can be a name.
 pub(in crate::rules) fn clean(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -89,6 +97,11 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
         }
         if let Some((_, title)) = line::numbered(rest) {
             rest = &rest[title..];
+        }
+        if let Some((number, _)) = mark::heading_number(rest)
+            && rest.starts_with(|c: char| c.is_ascii() || matches!(c, '第' | '①'..='⑳'))
+        {
+            rest = &rest[number.end..];
         }
         if let Some((mark, _)) = mark::leading_flag(rest) {
             rest = &rest[mark.end..];
@@ -155,6 +168,10 @@ fn without_end(norm: &str, mut range: Range<usize>) -> Range<usize> {
         if let Some((flag, _)) = mark::scan_flags(rest).last().filter(|(r, _)| r.end == rest.len())
         {
             rest = &rest[..flag.start];
+        }
+        // A remark: 【国10/10】.
+        if let Some(open) = rest.rfind('【').filter(|&open| open > 0 && rest.ends_with('】')) {
+            rest = &rest[..open];
         }
         let cut = AIMS.iter().chain(&PARTICLES).find_map(|w| rest.strip_suffix(w));
         // One letter more than the particle is a word like 後は, not a name.
@@ -237,8 +254,23 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
         "うち",
     ];
     const STARTS: [char; 6] = ['を', 'は', 'が', 'に', 'の', '。'];
-    const REFERENCES: [&str; 10] =
-        ["これ", "それ", "この", "その", "ここ", "以上", "合計", "前年度", "昨年度", "今年度"];
+    const REFERENCES: [&str; 15] = [
+        "これ",
+        "それ",
+        "この",
+        "その",
+        "ここ",
+        "以上",
+        "合計",
+        "前年度",
+        "昨年度",
+        "今年度",
+        "及び",
+        "および",
+        "並びに",
+        "または",
+        "又は",
+    ];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if name == "計" {
         return true;

@@ -11,6 +11,7 @@ use super::frame::{Flow, Frame, Mark};
 use super::furniture;
 use super::geometry::{Rect, median};
 use super::gutter::{self, Split};
+use super::listing;
 use super::ruling::Ruling;
 use super::run::{Home, Run};
 use super::table::{self, DraftLine, Laid};
@@ -131,8 +132,12 @@ fn tables(
         }
     }
     let mut found: Vec<(Option<usize>, Laid)> = Vec::new();
-    for ((grid, inside), home) in areas.tables.iter().zip(&inside).zip(&areas.table_homes) {
-        found.push((*home, table::ruled(grid, inside, runs, marks)));
+    for (t, ((grid, inside), home)) in
+        areas.tables.iter().zip(&inside).zip(&areas.table_homes).enumerate()
+    {
+        let is_listing = t >= areas.first_listing;
+        let lay = if is_listing { listing::laid } else { table::ruled };
+        found.push((*home, lay(grid, inside, runs, marks)));
     }
     for ladder in table::ladders(&ruling.loose) {
         let (Some(top), Some(end)) = (ladder.first(), ladder.last()) else { continue };

@@ -27,6 +27,7 @@ pub fn checks(items: &[LineItem], complete: &BTreeSet<&str>) -> Vec<Check> {
         found.extend(programs(item, parts, complete.contains(item.id.as_str())));
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
+        found.extend(ledger(item, parts));
         found.extend(changes(item, &rows));
         found.extend(projects(item, &outline));
     }
@@ -132,9 +133,30 @@ fn accounts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
 
 /// The parts of a chart.
 fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
-    (matches!(item.rule.as_str(), "amount_and_count" | "ledger_row") && item.level == Level::Total)
+    (item.rule == "amount_and_count" && item.level == Level::Total)
         .then(|| sum(CheckKind::ColumnsSum, item, parts, Completeness::All))
         .flatten()
+}
+
+/// What a figure of a budget book is made of: other figures of its row, rows of its table, and
+/// rows that list the same money in another way.
+fn ledger(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
+    if !item.rule.starts_with("ledger_") {
+        return Vec::new();
+    }
+    // A book that is read in part still has headings of all that it holds.
+    let completeness = match item.rule.as_str() {
+        "ledger_heading" => Completeness::AtLeast,
+        _ => Completeness::All,
+    };
+    let (across, down): (Vec<&LineItem>, Vec<&LineItem>) =
+        parts.iter().copied().partition(|part| row_of(part) == row_of(item));
+    let (listed, rows): (Vec<&LineItem>, Vec<&LineItem>) =
+        down.into_iter().partition(|part| part.rule == "ledger_listing");
+    [across, rows, listed]
+        .iter()
+        .filter_map(|parts| sum(CheckKind::ColumnsSum, item, parts, completeness))
+        .collect()
 }
 
 /// The amounts of each table row.

@@ -150,8 +150,16 @@ pub fn same_money(items: &mut [LineItem]) {
         (item.name.clone(), item.fiscal_year, item.agency.clone(), item.yen, item.ministry.clone())
     };
     let mut listed: BTreeMap<_, String> = BTreeMap::new();
+    // A budget book prints the heading of a 款 over each of its tables.
+    let mut headings: BTreeMap<_, String> = BTreeMap::new();
     for item in items {
-        if item.rule == "project_line" {
+        if item.rule == "ledger_heading" {
+            let facts = (item.path.clone(), item.flow, item.yen);
+            match headings.get(&facts) {
+                Some(first) => item.same_as = Some(String::clone(first)),
+                None => _ = headings.insert(facts, item.id.clone()),
+            }
+        } else if item.rule == "project_line" {
             listed.entry(facts(item)).or_insert_with(|| item.id.clone());
         } else if item.rule == "sheet_head" {
             item.same_as = listed.get(&facts(item)).cloned();

@@ -1,0 +1,317 @@
+//! Tables whose cells are parted by tabs or bars, with what their headers say of each column.
+
+use std::ops::Range;
+
+use crate::layout::line::squeeze;
+use crate::notation::unit::Unit;
+use crate::text::Text;
+
+use super::figure::{counts, is_figure};
+use super::head::{Head, Holds, heads};
+use super::label::{Label, is_glued};
+use super::place::Place;
+use super::unit::cell_unit;
+
+/// A table, or the part of one that stands on one page.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Its page.
+    pub page: u32,
+    /// The unit of its figures, if one is declared.
+    pub unit: Option<Unit>,
+    /// The headings above it.
+    pub place: Place,
+    /// Whether one of these headings stands on its own page.
+    pub is_headed: bool,
+    /// Its columns, of which the first ones hold labels.
+    pub heads: Vec<Head>,
+    /// The words of the first cell of its header: 款, 目, 節, 事項.
+    pub kind: Vec<String>,
+    /// Whether it is a list of names, each with one figure, which stands the further right the
+    /// more it holds.
+    pub is_listing: bool,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row with figures.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its line.
+    pub line: usize,
+    /// Its labels from left to right: 款, 項, 目.
+    pub labels: Vec<Label>,
+    /// Its figures from left to right.
+    pub figures: Vec<Cell>,
+}
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its column.
+    pub column: usize,
+    /// Where it stands in the normalized text.
+    pub range: Range<usize>,
+    /// The unit that stands in the cell with it.
+    pub unit: Option<Unit>,
+}
+
+/// The cells of a line with something in them: column, and place in the normalized text.
+type Cells = Vec<(usize, Range<usize>)>;
+
+/// The tables of a text, in order. `own_year` is the year that the document is about.
+pub fn tables(
+    text: &Text,
+    declared: &[(Range<usize>, Unit)],
+    own_year: Option<i32>,
+) -> Vec<Table> {
+    let mut found: Vec<Table> = Vec::new();
+    let mut place = Place::default();
+    let count = text.lines().len();
+    let mut i = 0;
+    while i < count {
+        let start = i;
+        let page = text.lines()[i].page;
+        let is_blank = |k: usize| text.line(k).trim().is_empty();
+        while i < count && !is_blank(i) && text.lines()[i].page == page {
+            place.read(text, i);
+            i += 1;
+        }
+        let has_cells = |k: usize| text.line(k).contains(['\t', '|']);
+        if (start..i).any(has_cells) {
+            for lines in parts(text, start..i) {
+                let before = found.last().filter(|t| t.page == page);
+                let made = table(text, declared, own_year, lines, before, &place);
+                found.extend(made);
+            }
+        }
+        i = i.max(start + 1);
+    }
+    facing(&mut found);
+    found
+}
+
+/// Parts a block of lines where a new header begins within it.
+fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = lines.start;
+    let mut has_body = false;
+    for i in lines.clone() {
+        let cells = cells(text, i);
+        let is_body = cells.iter().any(|(column, cell)| *column > 0 && figure(text, cell).is_some());
+        if has_body && !is_body && cells.len() >= 3 {
+            found.push(start..i);
+            (start, has_body) = (i, false);
+        }
+        has_body |= is_body;
+    }
+    found.push(start..lines.end);
+    found
+}
+
+fn cells(text: &Text, i: usize) -> Cells {
+    let content = text.line(i);
+    let base = text.lines()[i].range.start;
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (column, piece) in content.split(['\t', '|']).enumerate() {
+        let inner = piece.trim();
+        if !inner.is_empty() {
+            let start = base + at + (piece.len() - piece.trim_start().len());
+            found.push((column, start..start + inner.len()));
+        }
+        at += piece.len() + 1;
+    }
+    found
+}
+
+/// The figure of a cell, and the unit that stands before it: `千円1,234`.
+fn figure(text: &Text, cell: &Range<usize>) -> Option<(Range<usize>, Option<Unit>)> {
+    let content = &text.norm()[cell.clone()];
+    let at = content.find("円").map_or(0, |at| at + "円".len());
+    let unit = cell_unit(&content[..at]);
+    let at = if unit.is_some() { at } else { 0 };
+    let inner = content[at..].trim_start();
+    is_figure(inner).then(|| (cell.end - inner.len()..cell.end, unit))
+}
+
+/// The table in a block of lines, if it has figures.
+fn table(
+    text: &Text,
+    declared: &[(Range<usize>, Unit)],
+    own_year: Option<i32>,
+    lines: Range<usize>,
+    before: Option<&Table>,
+    place: &Place,
+) -> Option<Table> {
+    let norm = text.norm();
+    let all: Vec<(usize, Cells)> = lines.clone().map(|i| (i, cells(text, i))).collect();
+    let from = usize::from(!begins_with_figures(text, &all));
+    let is_figure = |(column, cell): &&(usize, Range<usize>)| {
+        *column >= from && figure(text, cell).is_some()
+    };
+    let first = all.iter().flat_map(|(_, cells)| cells.iter().find(is_figure));
+    let first = first.map(|(column, _)| *column).min()?;
+    let is_unit = |(_, cells): &&(usize, Cells)| {
+        !cells.is_empty() && cells.iter().all(|(_, cell)| cell_unit(&norm[cell.clone()]).is_some())
+    };
+    let units = all.iter().find(is_unit).map(|(_, cells)| cells.clone());
+    let body: Vec<&(usize, Cells)> = all.iter().filter(|row| !is_unit(row)).collect();
+    let first_body = body.iter().position(|(_, cells)| cells.iter().any(|c| is_figure(&c)))?;
+    let is_head = |(_, cells): &&&(usize, Cells)| cells.iter().any(|(column, _)| *column >= first);
+    let headed = body[..first_body].iter().rposition(|row| is_head(&row)).map_or(0, |k| k + 1);
+    let width = all.iter().flat_map(|(_, c)| c.last()).map(|(column, _)| column + 1).max()?;
+    let header: Vec<Vec<(usize, String)>> = body[..headed]
+        .iter()
+        .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
+        .collect();
+    let mut heads = heads(&header, width, own_year);
+    let mut kind: Vec<String> = header
+        .iter()
+        .filter_map(|row| row.first().filter(|(column, _)| *column == 0))
+        .map(|(_, words)| squeeze(words))
+        .collect();
+    if let Some(units) = &units {
+        units.iter().for_each(|(column, _)| heads[*column].has_unit = true);
+    }
+    let mut unit = declared_at(declared, lines.start);
+    if let Some(units) = &units {
+        unit = units.first().and_then(|(_, cell)| cell_unit(&norm[cell.clone()])).or(unit);
+    }
+    let mut is_listing = header.is_empty()
+        && first == 1
+        && units.is_some_and(|units| units.len() == 1);
+    if header.is_empty()
+        && let Some(before) = before.filter(|t| t.heads.len() >= width && t.first() == first)
+    {
+        heads.clone_from(&before.heads);
+        kind.clone_from(&before.kind);
+        unit = unit.or(before.unit);
+        is_listing |= before.is_listing;
+    }
+    let rows = rows(text, &body[headed..], first, &heads);
+    is_listing &= rows.iter().all(|row| row.figures.len() <= 1);
+    let page = text.lines()[lines.start].page;
+    let mut table = Table {
+        page,
+        lines,
+        unit,
+        is_headed: place.page == page,
+        place: place.on(page),
+        heads,
+        kind,
+        is_listing,
+        rows,
+    };
+    table.keep_money(text);
+    (!table.rows.is_empty()).then_some(table)
+}
+
+fn declared_at(declared: &[(Range<usize>, Unit)], line: usize) -> Option<Unit> {
+    let at = declared.partition_point(|(lines, _)| lines.end <= line);
+    declared.get(at).filter(|(lines, _)| lines.start <= line).map(|(_, unit)| *unit)
+}
+
+/// Whether the first column holds figures: the right page of two that face one another.
+fn begins_with_figures(text: &Text, rows: &[(usize, Cells)]) -> bool {
+    let is_figure = |cell: &Range<usize>| figure(text, cell).is_some();
+    let has_figures = |cells: &&Cells| cells.iter().any(|(_, cell)| is_figure(cell));
+    let body = rows.iter().map(|(_, cells)| cells).filter(has_figures);
+    let mut first = body.filter_map(|cells| cells.first().filter(|(column, _)| *column == 0));
+    let mut has_comma = false;
+    let all = first.all(|(_, cell)| {
+        has_comma |= text.norm()[cell.clone()].contains(',');
+        is_figure(cell)
+    });
+    all && has_comma
+}
+
+fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
+    let norm = text.norm();
+    let in_first = |(_, cells): &&&(usize, Cells)| {
+        cells.first().filter(|(column, _)| *column < first).map(|(_, cell)| &norm[cell.clone()])
+    };
+    let labelled: Vec<&str> = body.iter().filter_map(|row| in_first(&row)).collect();
+    let glued = labelled.iter().filter(|label| is_glued(label)).count();
+    let is_numbered = |label: &&&str| label.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = labelled.iter().filter(is_numbered).count();
+    let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
+    body.iter()
+        .map(|(line, cells)| {
+            let mut row = Row { line: *line, ..Row::default() };
+            for (column, cell) in cells {
+                if *column < first && heads[*column].holds == Holds::Other {
+                    // Running numbers and periods name nothing.
+                } else if *column < first {
+                    row.labels.extend(Label::new(norm, *column, cell.clone(), glued));
+                } else if let Some((range, unit)) = figure(text, cell) {
+                    row.figures.push(Cell { column: *column, range, unit });
+                }
+            }
+            row
+        })
+        .filter(|row| !row.figures.is_empty() || !row.labels.is_empty())
+        .collect()
+}
+
+impl Table {
+    /// Whether its rows are what the first cell of its header calls `word`.
+    pub fn is_kind(&self, word: &str) -> bool {
+        self.kind.iter().any(|kind| kind == word)
+    }
+
+    /// The first column that does not hold labels.
+    pub fn first(&self) -> usize {
+        let figures = self.rows.iter().filter_map(|row| row.figures.first());
+        figures.map(|cell| cell.column).min().unwrap_or(self.heads.len())
+    }
+
+    /// Whether no row has a label: the right page of two that face one another.
+    pub fn is_unlabelled(&self) -> bool {
+        self.rows.iter().all(|row| row.labels.is_empty())
+    }
+
+    /// Drops the figures that are no money, by the header of their column or the words of their
+    /// row, and the rows that have nothing left to say.
+    fn keep_money(&mut self, text: &Text) {
+        let has_comma = |cell: &Cell| text.norm()[cell.range.clone()].contains(',');
+        let all = || self.rows.iter().flat_map(|row| &row.figures);
+        let any = all().any(has_comma);
+        let mut is_money = vec![self.is_listing; self.heads.len()];
+        for (column, is_money) in is_money.iter_mut().enumerate() {
+            let head = &self.heads[column];
+            let own = all().any(|cell| cell.column == column && has_comma(cell));
+            *is_money |= own || head.has_unit || head.is_printed && any;
+            *is_money &= head.holds != Holds::Other;
+        }
+        for row in &mut self.rows {
+            let is_counted = row.labels.iter().any(|label| counts(&label.name));
+            row.figures.retain(|cell| !is_counted && is_money.get(cell.column) == Some(&true));
+        }
+        let has_figures = self.rows.iter().any(|row| !row.figures.is_empty());
+        if !has_figures {
+            self.rows.clear();
+        }
+    }
+}
+
+/// Gives a table on a right page the labels of the one on the left page that it goes on from:
+/// it has none, and as many rows. The unit may be declared on either page.
+fn facing(tables: &mut [Table]) {
+    for k in 1..tables.len() {
+        let (left, right) = tables.split_at_mut(k);
+        let (left, right) = (&mut left[k - 1], &mut right[0]);
+        let is_next = left.page + 1 == right.page && left.rows.len() == right.rows.len();
+        if !is_next || !right.is_unlabelled() || left.is_unlabelled() {
+            continue;
+        }
+        for (row, label) in right.rows.iter_mut().zip(&left.rows) {
+            row.labels.clone_from(&label.labels);
+        }
+        right.place.clone_from(&left.place);
+        right.unit = right.unit.or(left.unit);
+        left.unit = left.unit.or(right.unit);
+    }
+}

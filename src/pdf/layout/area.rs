@@ -27,17 +27,10 @@ impl Areas {
     pub fn new(frame: &Frame, ruling: &mut Ruling) -> Areas {
         let mut boxes = std::mem::take(&mut ruling.boxes);
         let mut tables = Vec::new();
-        let mut listings = Vec::new();
-        for grid in std::mem::take(&mut ruling.grids) {
-            let parts = listing::begins_at(&grid, frame)
-                .and_then(|column| grid.parted(column))
-                .filter(|[table, _]| is_table(table, frame, &boxes));
-            if let Some([table, listing]) = parts {
-                tables.push(table);
-                listings.push(listing);
-                continue;
-            }
-            if is_table(&grid, frame, &boxes) {
+        let (grids, mut listings) = listing::part(std::mem::take(&mut ruling.grids), frame);
+        for grid in grids {
+            let is_beside = listings.iter().any(|l| grid.rect.x1 == l.rect.x0);
+            if is_beside || is_table(&grid, frame, &boxes) {
                 tables.push(grid);
             } else {
                 boxes.extend(grid.fields.iter().map(|f| f.rect));

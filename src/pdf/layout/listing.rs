@@ -15,10 +15,40 @@ use super::table::{Laid, LaidCell, cell_lines, is_figure, is_unit, text_of};
 
 /// A gap wider than this many ems parts a name from its figure.
 const GAP: f32 = 1.25;
+/// Lines nearer than this many points stand in one place.
+const NEAR: f32 = 2.6;
 
-/// The first column of a grid from which on its fields are listings, where what stands before
-/// them is a table with figures of its own.
-pub(super) fn begins_at(grid: &Grid, frame: &Frame) -> Option<usize> {
+/// The grids of a page, each in two where its last fields are listings: the table, and these.
+///
+/// Two named figures show a listing; where one stands, a field in the same place is another one.
+pub(super) fn part(grids: Vec<Grid>, frame: &Frame) -> (Vec<Grid>, Vec<Grid>) {
+    let counts: Vec<Option<(usize, usize)>> = grids.iter().map(|g| begins_at(g, frame)).collect();
+    let left = |grid: &Grid, column: usize| grid.left_of(column);
+    let edges: Vec<f32> = grids
+        .iter()
+        .zip(&counts)
+        .filter_map(|(grid, found)| found.filter(|f| f.1 >= 2).map(|f| left(grid, f.0)))
+        .collect();
+    let (mut tables, mut listings) = (Vec::new(), Vec::new());
+    for (grid, found) in grids.into_iter().zip(counts) {
+        let is_edge = |column: &usize| {
+            edges.iter().any(|edge| (edge - left(&grid, *column)).abs() <= NEAR)
+        };
+        let column = found.map(|f| f.0).filter(is_edge);
+        match column.and_then(|column| grid.parted(column)) {
+            Some([table, listing]) => {
+                tables.push(table);
+                listings.push(listing);
+            }
+            None => tables.push(grid),
+        }
+    }
+    (tables, listings)
+}
+
+/// The first column of a grid with named figures in its fields, and how many, where what stands
+/// before it is a table with figures of its own.
+fn begins_at(grid: &Grid, frame: &Frame) -> Option<(usize, usize)> {
     if grid.columns < 3 {
         return None;
     }
@@ -33,13 +63,22 @@ pub(super) fn begins_at(grid: &Grid, frame: &Frame) -> Option<usize> {
     let mut bare = vec![0usize; grid.columns];
     for (field, marks) in grid.fields.iter().zip(inside) {
         let lines = lines(marks);
-        let entries = lines.iter().filter(|l| is_entry(l)).count();
+        let entries = lines.iter().filter(is_entry).count();
         let units = lines.iter().filter(|l| is_unit(&words(l))).count();
         named[field.column] += if entries > 0 { entries + units } else { 0 };
-        bare[field.column] += lines.iter().filter(|l| is_figure(&words(l))).count();
+        bare[field.column] += lines.iter().filter(|l| is_bare(&words(l))).count();
     }
-    let column = (2..grid.columns).find(|&c| named[c] >= 2)?;
-    bare[..column].iter().any(|n| *n > 0).then_some(column)
+    let column = (2..grid.columns).find(|&c| named[c] > 0)?;
+    bare[..column].iter().any(|n| *n > 0).then_some((column, named[column]))
+}
+
+/// Whether a text is a figure without a unit.
+fn is_bare(text: &str) -> bool {
+    is_figure(text) && text.contains(char::is_numeric) && !text.contains(is_counter)
+}
+
+fn is_counter(c: char) -> bool {
+    matches!(c, '円' | '件' | '%' | '％' | '億' | '万' | '千' | '百' | '厘')
 }
 
 /// The marks of a field, line by line.
@@ -65,80 +104,103 @@ fn is_entry(line: &&Vec<&Mark>) -> bool {
     };
     let Some(at) = (1..line.len()).rev().find(apart) else { return false };
     let (name, figure) = (words(&line[..at]), words(&line[at..]));
-    is_figure(&figure) && figure.contains(char::is_numeric) && !is_figure(&name)
+    is_bare(&figure) && !is_figure(&name)
+}
+
+/// The runs that end the lines of some listings: figures, and the unit over them.
+fn is_end(i: usize, runs: &[Run], marks: &[Mark]) -> bool {
+    let text = text_of(&runs[i], marks);
+    is_bare(&text) || is_unit(&text)
+}
+
+/// The places where the figures of a page's listings end, from left to right.
+pub(super) fn ends(fields: &[Vec<Vec<usize>>], runs: &[Run], marks: &[Mark]) -> Vec<f32> {
+    let lines = fields.iter().flatten().flat_map(|field| cell_lines(field, runs));
+    let last = lines.filter_map(|line| line.last().copied().filter(|&i| is_end(i, runs, marks)));
+    let mut all: Vec<(f32, f32)> = last.map(|i| (runs[i].rect.x1, runs[i].size)).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.dedup_by(|b, a| b.0 - a.0 <= 0.5 * a.1);
+    all.into_iter().map(|(end, _)| end).collect()
 }
 
 /// Lays a grid of listings out: the names in the first column, the figures in as many columns as
-/// there are places where they end.
-pub(super) fn laid(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Laid {
-    let text = |i: usize| text_of(&runs[i], marks);
-    let is_end = |i: &usize| is_figure(&text(*i)) || is_unit(&text(*i));
+/// there are `ends`.
+pub(super) fn laid(
+    grid: &Grid,
+    inside: &[Vec<usize>],
+    runs: &[Run],
+    marks: &[Mark],
+    ends: &[f32],
+) -> Laid {
     let fields: Vec<Vec<Vec<usize>>> = inside.iter().map(|i| cell_lines(i, runs)).collect();
-    let has_entry = |lines: &[Vec<usize>]| lines.iter().any(|l| l.last().is_some_and(is_end));
-    let ends = ends(fields.iter().filter(|f| has_entry(f)).flatten().filter_map(|line| {
-        let last = line.last().filter(|i| is_end(i))?;
-        Some((runs[*last].rect.x1, runs[*last].size))
-    }));
     let base = |line: &Vec<usize>| runs[line[0]].base;
     let steps = |lines: &Vec<Vec<usize>>| {
         lines.windows(2).map(|w| base(&w[1]) - base(&w[0])).collect::<Vec<_>>()
     };
     let pitch = median(fields.iter().flat_map(steps).collect(), 0.0);
-    let mut cells: Vec<LaidCell> = Vec::new();
-    let mut row = 0;
-    let mut cell = |row, column, column_span, lines: Vec<Vec<usize>>| {
-        let rect = Rect::around(lines.iter().flatten().map(|&i| runs[i].rect)).unwrap_or_default();
-        cells.push(LaidCell { row, column, row_span: 1, column_span, rect, lines });
-    };
-    for lines in fields.into_iter().filter(|f| !f.is_empty()) {
-        if !has_entry(&lines) {
-            cell(row, 0, ends.len() + 1, lines);
-            row += 1;
-            continue;
-        }
-        let mut names: Vec<Vec<usize>> = Vec::new();
-        let mut figure: Option<usize> = None;
+    let mut list = List { runs, ends, cells: Vec::new(), row: 0 };
+    for lines in fields {
+        let mut entry = Entry::default();
         let mut last = f32::NEG_INFINITY;
-        let mut close = |names: &mut Vec<Vec<usize>>, figure: &mut Option<usize>| {
-            let names = std::mem::take(names);
-            let figure = figure.take();
-            let is_row = figure.is_some() || !names.is_empty();
-            if !names.is_empty() {
-                cell(row, 0, 1, names);
-            }
-            if let Some(i) = figure {
-                let column = ends.partition_point(|end| *end < runs[i].rect.x1 - 0.5 * runs[i].size);
-                cell(row, column + 1, 1, vec![vec![i]]);
-            }
-            row += usize::from(is_row);
-        };
         for mut line in lines {
             let at = base(&line);
-            let ending = line.last().copied().filter(is_end);
+            let ending = line.last().copied().filter(|&i| is_end(i, runs, marks));
             line.truncate(line.len() - usize::from(ending.is_some()));
             // A name that runs over its line goes on closer to it than the next thing stands.
-            let goes_on = !names.is_empty()
-                && !line.is_empty()
-                && ending.is_none()
-                && (at - last) * 1.25 <= pitch;
+            let is_near = (at - last) * 1.25 <= pitch;
+            let goes_on = !entry.names.is_empty()
+                && match ending {
+                    None => is_near,
+                    // A figure alone belongs to the name that left it no room.
+                    Some(_) => line.is_empty() && entry.figure.is_none(),
+                };
             if !goes_on {
-                close(&mut names, &mut figure);
-                figure = ending;
+                list.push(std::mem::take(&mut entry));
             }
+            entry.figure = entry.figure.or(ending);
             if !line.is_empty() {
-                names.push(line);
+                entry.names.push(line);
             }
             last = at;
         }
-        close(&mut names, &mut figure);
+        list.push(entry);
     }
-    Laid { kind: TableKind::Ruled, rect: grid.rect, rows: row, columns: ends.len() + 1, cells }
+    let (rows, columns) = (list.row, ends.len() + 1);
+    Laid { kind: TableKind::Ruled, rect: grid.rect, rows, columns, cells: list.cells }
 }
 
-/// The places where figures end, from left to right.
-fn ends(found: impl Iterator<Item = (f32, f32)>) -> Vec<f32> {
-    let mut all: Vec<(f32, f32)> = found.collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    all.dedup_by(|b, a| b.0 - a.0 <= 0.5 * a.1);
-    all.into_iter().map(|(end, _)| end).collect()
+/// A name, its lines, and its figure.
+#[derive(Default)]
+struct Entry {
+    names: Vec<Vec<usize>>,
+    figure: Option<usize>,
+}
+
+/// The rows of a listing so far.
+struct List<'r> {
+    runs: &'r [Run],
+    ends: &'r [f32],
+    cells: Vec<LaidCell>,
+    row: usize,
+}
+
+impl List<'_> {
+    fn push(&mut self, entry: Entry) {
+        let before = self.cells.len();
+        if !entry.names.is_empty() {
+            self.cell(0, entry.names);
+        }
+        if let Some(i) = entry.figure {
+            let run = &self.runs[i];
+            let end = run.rect.x1 - 0.5 * run.size;
+            self.cell(self.ends.partition_point(|e| *e < end) + 1, vec![vec![i]]);
+        }
+        self.row += usize::from(self.cells.len() > before);
+    }
+
+    fn cell(&mut self, column: usize, lines: Vec<Vec<usize>>) {
+        let all = lines.iter().flatten().map(|&i| self.runs[i].rect);
+        let rect = Rect::around(all).unwrap_or_default();
+        self.cells.push(LaidCell { row: self.row, column, row_span: 1, column_span: 1, rect, lines });
+    }
 }

@@ -132,12 +132,14 @@ fn tables(
         }
     }
     let mut found: Vec<(Option<usize>, Laid)> = Vec::new();
-    for (t, ((grid, inside), home)) in
-        areas.tables.iter().zip(&inside).zip(&areas.table_homes).enumerate()
-    {
-        let is_listing = t >= areas.first_listing;
-        let lay = if is_listing { listing::laid } else { table::ruled };
-        found.push((*home, lay(grid, inside, runs, marks)));
+    let ends = listing::ends(&inside[areas.first_listing..], runs, marks);
+    for (t, grid) in areas.tables.iter().enumerate() {
+        let laid = if t < areas.first_listing {
+            table::ruled(grid, &inside[t], runs, marks)
+        } else {
+            listing::laid(grid, &inside[t], runs, marks, &ends)
+        };
+        found.push((areas.table_homes[t], laid));
     }
     for ladder in table::ladders(&ruling.loose) {
         let (Some(top), Some(end)) = (ladder.first(), ladder.last()) else { continue };

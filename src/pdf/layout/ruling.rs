@@ -62,6 +62,11 @@ impl Grid {
         self.at.get(row * self.columns + column).copied()
     }
 
+    /// Where the line before `column` stands.
+    pub fn left_of(&self, column: usize) -> f32 {
+        self.xs[column]
+    }
+
     /// The grid in two, along the line before `column`; `None` where a field crosses that line.
     pub fn parted(&self, column: usize) -> Option<[Grid; 2]> {
         let crosses = |f: &Field| f.column < column && f.column + f.column_span > column;

@@ -120,7 +120,32 @@ pub(super) fn cell_lines(inside: &[usize], runs: &[Run]) -> Vec<Vec<usize>> {
     let (level, mut upright): (Vec<usize>, Vec<usize>) =
         inside.iter().partition(|&&i| runs[i].is_level());
     upright.sort_by(|&a, &b| runs[b].rect.x0.total_cmp(&runs[a].rect.x0).then(a.cmp(&b)));
-    upright.into_iter().map(|i| vec![i]).chain(rows(level, runs)).collect()
+    let mut level = rows(level, runs);
+    numbers_first(&mut level, runs);
+    level.retain(|line| !line.is_empty());
+    upright.into_iter().map(|i| vec![i]).chain(level).collect()
+}
+
+/// Puts the number at the middle of a name's two lines before them.
+fn numbers_first(lines: &mut [Vec<usize>], runs: &[Run]) {
+    for k in 1..lines.len().saturating_sub(1) {
+        let ([above], [number], [below]) = (&lines[k - 1][..], &lines[k][..], &lines[k + 1][..])
+        else {
+            continue;
+        };
+        let (above, number, below) = (&runs[*above], &runs[*number], &runs[*below]);
+        let em = above.size;
+        let is_close = |step: f32| step <= 0.95 * em;
+        let is_before = number.rect.x1 <= above.rect.x0.min(below.rect.x0);
+        if is_before
+            && number.marks.len() <= 2
+            && is_close(number.base - above.base)
+            && is_close(below.base - number.base)
+        {
+            let number = lines[k].remove(0);
+            lines[k - 1].insert(0, number);
+        }
+    }
 }
 
 /// A ruled table. `inside` holds the runs of each field.
@@ -165,13 +190,22 @@ pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[M
             continue;
         }
         let mut parts: Vec<Vec<Vec<usize>>> = vec![Vec::new(); bases.len()];
+        let step = |line: &Vec<usize>, k: usize| bases[k].0 - runs[line[0]].base;
+        let level = |line: &Vec<usize>, k: usize| step(line, k).abs() <= 0.35 * runs[line[0]].size;
+        // Where each figure has words at its height, what stands between them goes on from above.
+        let all_level = (0..bases.len()).all(|k| bases[k].1 || lines.iter().any(|l| level(l, k)));
         for line in lines {
-            let base = runs[line[0]].base;
             let is_unit = is_unit(&text_of(&runs[line[0]], marks));
-            let near = (0..bases.len())
-                .filter(|&k| is_unit || !bases[k].1)
-                .min_by(|&a, &b| (bases[a].0 - base).abs().total_cmp(&(bases[b].0 - base).abs()));
-            parts[near.unwrap_or_default()].push(line);
+            let rows = (0..bases.len()).filter(|&k| is_unit || !bases[k].1);
+            let near = |a: &usize, b: &usize| {
+                step(&line, *a).abs().total_cmp(&step(&line, *b).abs())
+            };
+            let row = if all_level {
+                rows.clone().rfind(|&k| step(&line, k) <= 0.35 * runs[line[0]].size)
+            } else {
+                rows.clone().min_by(near)
+            };
+            parts[row.or(rows.clone().next()).unwrap_or_default()].push(line);
         }
         let height = field.rect.height() / bases.len() as f32;
         for (k, lines) in parts.into_iter().enumerate() {

@@ -93,19 +93,24 @@ pub fn tables(
     found
 }
 
-/// Parts a block of lines where a new header begins within it.
+/// Parts a block of lines where a new header begins within it: words in columns of figures.
 fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = lines.start;
-    let mut has_body = false;
+    let mut columns: Vec<usize> = Vec::new();
     for i in lines.clone() {
         let cells = cells(text, i);
-        let is_body = cells.iter().any(|(column, cell)| *column > 0 && figure(text, cell).is_some());
-        if has_body && !is_body && cells.len() >= 3 {
+        let is_figure =
+            |(column, cell): &&(usize, Range<usize>)| *column > 0 && figure(text, cell).is_some();
+        let words = cells.iter().filter(|c| !is_figure(c) && columns.contains(&c.0)).count();
+        if words >= 2 && words + 2 > cells.len() {
             found.push(start..i);
-            (start, has_body) = (i, false);
+            start = i;
+            columns.clear();
         }
-        has_body |= is_body;
+        columns.extend(cells.iter().filter(is_figure).map(|(column, _)| *column));
+        columns.sort_unstable();
+        columns.dedup();
     }
     found.push(start..lines.end);
     found
@@ -252,7 +257,6 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
             }
             row
         })
-        .filter(|row| !row.figures.is_empty() || !row.labels.is_empty())
         .collect()
 }
 

@@ -17,7 +17,7 @@ pub fn part(draft: &mut Draft, line: &Line, whole: &Line) {
     }
 }
 
-/// Whether some rows add up to another one in the first column that it has.
+/// Whether some rows add up to another one in every column of amounts that it has.
 pub fn adds_up(
     reading: &Reading,
     draft: &Draft,
@@ -26,12 +26,15 @@ pub fn adds_up(
     whole: usize,
 ) -> bool {
     let yen = |item: usize| reading.amounts[draft.items[item].amount].yen();
-    let is_amount =
-        |(_, item): &&(usize, usize)| draft.items[*item].measure == Measure::Amount;
-    let Some(&(column, item)) = lines[whole].items.iter().find(is_amount) else { return false };
-    let known = parts.iter().filter_map(|&part| yen(lines[part].item(column)?));
-    let sum = known.clone().try_fold(0i64, i64::checked_add);
-    known.count() > 0 && sum.is_some() && sum == yen(item)
+    let is_amount = |(_, item): &&(usize, usize)| draft.items[*item].measure == Measure::Amount;
+    let mut is_one = false;
+    let fits = |&(column, item): &(usize, usize)| {
+        let known: Vec<i64> =
+            parts.iter().filter_map(|&part| yen(lines[part].item(column)?)).collect();
+        is_one |= !known.is_empty();
+        known.iter().try_fold(0i64, |sum, yen| sum.checked_add(*yen)) == yen(item)
+    };
+    lines[whole].items.iter().filter(is_amount).all(fits) && is_one
 }
 
 /// Makes rows parts of the total that is the last of `lines`: those since the total before it, or
@@ -41,25 +44,28 @@ pub fn link(reading: &Reading, draft: &mut Draft, lines: &[Line]) {
     let has_items = |l: &usize| !lines[*l].items.is_empty();
     let totals: Vec<usize> = (0..whole).filter(|&l| lines[l].is_total && has_items(&l)).collect();
     let first = totals.last().map_or(0, |&last| last + 1);
+    let rows = |from: usize| (from..whole).filter(|l| has_items(l) && !lines[*l].is_total);
     let top = |from: usize| -> Vec<usize> {
-        let rows = (from..whole).filter(|l| has_items(l) && !lines[*l].is_total);
-        let outermost = rows.clone().map(|l| lines[l].depth).min();
-        rows.filter(|&l| Some(lines[l].depth) == outermost).collect()
+        let outermost = rows(from).map(|l| lines[l].depth).min();
+        rows(from).filter(|&l| Some(lines[l].depth) == outermost).collect()
     };
     let since = top(first);
+    // A row of last year, which the list has no number for any more.
+    let outermost = rows(first).map(|l| lines[l].depth.0).min();
+    let with_old: Vec<usize> =
+        rows(first).filter(|&l| Some(lines[l].depth.0) == outermost).collect();
     let with_totals: Vec<usize> = totals.iter().chain(&since).copied().collect();
     let everything = top(0);
     let fits = |parts: &Vec<usize>| adds_up(reading, draft, lines, parts, whole);
-    let parts = [&since, &with_totals, &everything].into_iter().find(|parts| fits(parts));
+    let parts = [&since, &with_old, &with_totals, &everything].into_iter().find(|p| fits(p));
     let parts = parts.cloned().unwrap_or_else(|| {
-        let counted = since.iter().enumerate();
-        let is_whole = counted.clone().all(|(k, &l)| {
+        let is_whole = since.iter().enumerate().all(|(k, &l)| {
             lines[l].number.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n == k + 1))
         });
         // Rows that begin in the middle of a list are not all of it.
         if is_whole && since.len() >= 2 { since.clone() } else { Vec::new() }
     });
-    for part_line in parts {
-        part(draft, &lines[part_line], &lines[whole]);
+    for line in parts {
+        part(draft, &lines[line], &lines[whole]);
     }
 }

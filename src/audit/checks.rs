@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Check, CheckKind, Flag, Level, LineItem, Measure, Stage};
+use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
 
 use super::difference;
 use super::sums::{self, Completeness};
@@ -149,13 +149,18 @@ fn ledger(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
         "ledger_heading" => Completeness::AtLeast,
         _ => Completeness::All,
     };
+    let label = |item: &LineItem| item.evidence.label.as_ref().map(|l| (l.page, l.start));
     let (across, down): (Vec<&LineItem>, Vec<&LineItem>) =
-        parts.iter().copied().partition(|part| row_of(part) == row_of(item));
+        parts.iter().copied().partition(|part| label(part) == label(item));
     let (listed, rows): (Vec<&LineItem>, Vec<&LineItem>) =
         down.into_iter().partition(|part| part.rule == "ledger_listing");
-    [across, rows, listed]
+    // A listing may name only some of what a figure holds.
+    let listed = sum(CheckKind::ColumnsSum, item, &listed, Completeness::AtLeast)
+        .filter(|check| check.status != CheckStatus::Incomplete);
+    [across, rows]
         .iter()
         .filter_map(|parts| sum(CheckKind::ColumnsSum, item, parts, completeness))
+        .chain(listed)
         .collect()
 }
 

@@ -27,18 +27,26 @@ pub fn claim(
     wanted: impl Fn(&Table) -> bool,
 ) {
     let mut open: Vec<Open> = Vec::new();
+    // The items of the rows of the table before, by column.
+    let mut facing: Vec<Items> = Vec::new();
     for table in reading.tables.iter().filter(|t| t.unit.is_some() && wanted(t)) {
-        for done in open.extract_if(.., |o| o.page + APART < table.page) {
+        for done in open.extract_if(.., |o| o.is_over(table)) {
             done.close(reading, draft);
         }
         let at = open.iter().rposition(|o| o.goes_on(table)).unwrap_or_else(|| {
             open.push(Open::new(table));
             open.len() - 1
         });
-        open[at].read(reading, draft, rule, table);
+        if !table.is_facing {
+            facing.clear();
+        }
+        facing = open[at].read(reading, draft, rule, table, &facing);
     }
     open.into_iter().for_each(|done| done.close(reading, draft));
 }
+
+/// The items of a row, each with its column.
+type Items = Vec<(usize, usize)>;
 
 /// How deep a row stands: by the column of its label, then within it.
 type Depth = (usize, usize);
@@ -52,7 +60,7 @@ pub(super) struct Line {
     /// What its label says of year and stage, where it says nothing else.
     column: Option<Column>,
     /// Its items by column.
-    pub items: Vec<(usize, usize)>,
+    pub items: Items,
     /// The line that holds it.
     pub parent: Option<usize>,
     pub is_total: bool,
@@ -69,6 +77,7 @@ struct Open {
     page: u32,
     kind: Vec<String>,
     heads: Vec<Head>,
+    is_listing: bool,
     flow: Flow,
     /// The headings of the table, where they stand on its own pages.
     chapters: Option<Vec<String>>,
@@ -84,11 +93,20 @@ impl Open {
             page: table.page,
             kind: table.kind.clone(),
             heads: table.heads.clone(),
+            is_listing: table.is_listing,
             flow: table.place.flow,
             chapters: chapters(table),
             lines: Vec::new(),
             stack: Vec::new(),
             styles: Vec::new(),
+        }
+    }
+
+    /// Whether a table shows that this one does not go on.
+    fn is_over(&self, table: &Table) -> bool {
+        match &self.chapters {
+            Some(own) => table.is_headed && *own != table.place.chapters,
+            None => self.page + APART < table.page,
         }
     }
 
@@ -99,15 +117,27 @@ impl Open {
             && (table.is_listing || same_heads(&self.heads, &table.heads))
     }
 
-    fn read(&mut self, reading: &Reading, draft: &mut Draft, rule: &'static str, table: &Table) {
+    /// Claims the rows of a table; gives the items of each. `facing` are those of the rows on the
+    /// page that it faces.
+    fn read(
+        &mut self,
+        reading: &Reading,
+        draft: &mut Draft,
+        rule: &'static str,
+        table: &Table,
+        facing: &[Items],
+    ) -> Vec<Items> {
         self.page = table.page;
-        for row in &table.rows {
+        let mut found = Vec::with_capacity(table.rows.len());
+        for (k, row) in table.rows.iter().enumerate() {
+            found.push(Vec::new());
             if table.is_listing && row.figures.is_empty() {
                 continue;
             }
             let Some(line) = self.line(reading, table, row) else { continue };
             let items = self.items(reading, draft, rule, table, row, line);
-            across(draft, table, &items);
+            across(draft, table, &items, facing.get(k).and_then(|items| items.first()));
+            found[k].clone_from(&items);
             // The figures of a listing stand where their depth is, not in columns of their own.
             let items = items.into_iter();
             self.lines[line].items =
@@ -116,6 +146,7 @@ impl Open {
                 total::link(reading, draft, &self.lines);
             }
         }
+        found
     }
 
     /// Puts the labels of a row under those above it; gives the last one's place.
@@ -148,8 +179,11 @@ impl Open {
 
     fn depth(&mut self, table: &Table, row: &Row, label: &Label) -> Depth {
         if table.is_listing {
+            // A page without figures of the middle level has one column less; but a name without
+            // a number stands under those with one there too.
             let column = row.figures.first().map_or(0, |cell| cell.column);
-            return (0, table.heads.len().saturating_sub(column));
+            let is_inner = usize::from(label.number.is_none());
+            return (0, 2 * table.heads.len().saturating_sub(column) + is_inner);
         }
         let within = match label.number {
             Some((style, _)) => {
@@ -174,7 +208,7 @@ impl Open {
         table: &Table,
         row: &Row,
         line: usize,
-    ) -> Vec<(usize, usize)> {
+    ) -> Items {
         let above: Vec<usize> = std::iter::successors(self.lines[line].parent, |&l| self.lines[l].parent)
             .collect();
         let mut names: Vec<String> = table.place.chapters.clone();
@@ -239,8 +273,9 @@ impl Open {
             let inner: Vec<usize> = children.iter().filter(is_inner).copied().collect();
             let adds_up = total::adds_up(reading, draft, &self.lines, &inner, parent);
             for &l in children {
-                // A column of its own is a level of its own; else the sum has to say so.
-                if adds_up || self.lines[l].depth.0 > whole.depth.0 {
+                // A column of its own is a level of its own, for names as for the figures of a
+                // listing; else the sum has to say so.
+                if self.is_listing || adds_up || self.lines[l].depth.0 > whole.depth.0 {
                     total::part(draft, &self.lines[l], whole);
                 }
             }
@@ -260,8 +295,14 @@ fn same_heads(a: &[Head], b: &[Head]) -> bool {
 }
 
 /// Makes figures of one row parts of others, as its columns say: 財源内訳 of the budget, what
-/// stands under one header of its 計, everything of the 合計.
-fn across(draft: &mut Draft, table: &Table, items: &[(usize, usize)]) {
+/// stands under one header of its 計, everything of the 合計. `facing` is the first figure of the
+/// same row on the page before.
+fn across(
+    draft: &mut Draft,
+    table: &Table,
+    items: &[(usize, usize)],
+    facing: Option<&(usize, usize)>,
+) {
     let head = |column: usize| &table.heads[column];
     let is_plain = |column: usize| head(column).holds == Holds::Amount && !head(column).is_breakdown;
     for (k, &(column, item)) in items.iter().enumerate() {
@@ -270,7 +311,8 @@ fn across(draft: &mut Draft, table: &Table, items: &[(usize, usize)]) {
             let same = |c: &&(usize, usize)| is_plain(c.0) && head(c.0).year == own.year;
             let before = items[..k].iter().rev();
             let stated = items[..k].iter().find(same).filter(|_| own.stage.is_some());
-            stated.or_else(|| before.clone().find(|c| is_plain(c.0))).map(|(_, item)| *item)
+            let found = stated.or_else(|| before.clone().find(|c| is_plain(c.0))).or(facing);
+            found.map(|(_, item)| *item)
         } else if !own.is_printed || own.year.is_some() || own.holds != Holds::Amount {
             None
         } else {

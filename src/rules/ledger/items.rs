@@ -3,84 +3,125 @@
 //! Nothing on that page names the 目. But its rows follow the 目 in their order, and those of one
 //! 目 add up to its budget; where they do not, nothing is said.
 
-use std::collections::VecDeque;
-
 use crate::model::{Level, Measure};
 use crate::rules::{Draft, Reading};
 
-use super::table::Table;
+use super::table::{Row, Table};
 
-/// The rows that follow one 目.
-#[derive(Default)]
-struct Group {
-    /// Items, and how many of the names above each are headings'.
+/// How many rows of another 目 may stand before those of one, and how many it may have itself.
+const BEFORE: usize = 60;
+const LONGEST: usize = 400;
+
+/// A 目 with its budget.
+struct Budget {
+    /// Position of its item.
+    position: usize,
+    yen: i64,
+    /// The first part that is printed behind it.
+    first: usize,
+}
+
+/// A row that is a part of a 目, with the rows that it holds.
+struct Part {
+    /// Positions of its own item and of those under it, each with the number of headings' names
+    /// above it.
     items: Vec<(usize, usize)>,
-    sum: i64,
+    yen: i64,
+    number: Option<u32>,
 }
 
 /// Puts the rows of the tables that hold `parts` under the 目 that they add up to.
-pub fn link(reading: &Reading, draft: &mut Draft, parts: impl Fn(&Table) -> bool) {
+pub fn link(reading: &Reading, draft: &mut Draft, is_part: impl Fn(&Table) -> bool) {
+    let (budgets, parts) = read(reading, draft, is_part);
+    let mut from = 0;
+    for budget in budgets {
+        let first = from.max(budget.first);
+        let starts = (first..parts.len()).take(BEFORE).filter(|&k| k == from || begins(&parts, k));
+        let found = starts.filter_map(|start| {
+            let mut sum = 0i64;
+            let reached = parts[start..].iter().take(LONGEST).position(|part| {
+                sum = sum.saturating_add(part.yen);
+                sum >= budget.yen
+            });
+            reached.filter(|_| sum == budget.yen).map(|count| start..start + count + 1)
+        });
+        if let Some(range) = found.into_iter().next() {
+            from = range.end;
+            put(draft, &parts[range], budget.position);
+        }
+    }
+}
+
+/// Whether the numbers of a list may begin again with a part.
+fn begins(parts: &[Part], k: usize) -> bool {
+    let before = k.checked_sub(1).and_then(|k| parts[k].number);
+    parts[k].number.is_none_or(|own| before.is_none_or(|before| own <= before))
+}
+
+/// The 目 of a book, and the rows of the tables that are parts of them, in order.
+fn read(
+    reading: &Reading,
+    draft: &Draft,
+    is_part: impl Fn(&Table) -> bool,
+) -> (Vec<Budget>, Vec<Part>) {
     let mut item_of: Vec<Option<usize>> = vec![None; reading.amounts.len()];
     for (position, item) in draft.items.iter().enumerate() {
         item_of[item.amount] = Some(position);
     }
-    let mut waiting: VecDeque<(usize, i64)> = VecDeque::new();
-    let mut group = Group::default();
-    let mut is_lost = false;
+    let mut budgets = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     for table in &reading.tables {
-        let is_item = table.is_kind("目");
-        if !is_item && !parts(table) {
+        let is_budget = table.is_kind("目");
+        if !is_budget && !is_part(table) {
             continue;
         }
-        if is_item && is_lost && table.rows.iter().any(|row| !row.figures.is_empty()) {
-            (group, is_lost) = (Group::default(), false);
-            waiting.clear();
-        }
-        for cell in table.rows.iter().filter_map(|row| row.figures.first()) {
-            let position = reading.bare_at(cell.range.clone()).and_then(|a| item_of[a]);
-            let Some(position) = position else { continue };
+        for row in &table.rows {
+            let Some(cell) = row.figures.first() else { continue };
+            let found = reading.bare_at(cell.range.clone()).and_then(|a| item_of[a]);
+            let Some(position) = found else { continue };
             let item = &draft.items[position];
             let Some(yen) = reading.amounts[item.amount].yen() else { continue };
-            if is_item {
-                let is_budget = item.measure == Measure::Amount && item.level != Level::Total;
-                if is_budget && yen != 0 {
-                    waiting.push_back((position, yen));
+            if is_budget {
+                if item.measure == Measure::Amount && item.level != Level::Total && yen > 0 {
+                    budgets.push(Budget { position, yen, first: parts.len() });
                 }
                 continue;
             }
-            if is_lost {
-                continue;
+            let own = (position, table.place.chapters.len());
+            let number = row.labels.last().and_then(|label| label.number).map(|(_, n)| n);
+            match parts.last_mut() {
+                Some(part) if !is_outermost(table, row) => part.items.push(own),
+                _ => parts.push(Part { items: vec![own], yen, number }),
             }
-            if item.part_of.is_none() {
-                if waiting.front().is_some_and(|(_, budget)| *budget == group.sum)
-                    && let Some((budget, _)) = waiting.pop_front()
-                {
-                    put(draft, std::mem::take(&mut group), budget);
-                }
-                group.sum = group.sum.saturating_add(yen);
-                is_lost = waiting.front().is_none_or(|(_, budget)| group.sum > *budget);
-            }
-            group.items.push((position, table.place.chapters.len()));
         }
     }
-    if let Some((budget, yen)) = waiting.pop_front()
-        && !is_lost
-        && yen == group.sum
-    {
-        put(draft, group, budget);
+    (budgets, parts)
+}
+
+/// Whether no other row holds it: a 節 has a number, and in a listing its figure stands at the
+/// right.
+fn is_outermost(table: &Table, row: &Row) -> bool {
+    if table.is_listing {
+        row.figures.last().is_some_and(|cell| cell.column + 1 == table.heads.len())
+    } else {
+        row.labels.last().is_some_and(|label| label.number.is_some())
     }
 }
 
-/// Makes the rows of a group parts of the 目 with the item `budget`.
-fn put(draft: &mut Draft, group: Group, budget: usize) {
+/// Makes some rows parts of the 目 with the item `budget`.
+fn put(draft: &mut Draft, parts: &[Part], budget: usize) {
     let whole = draft.items[budget].clone();
-    for (position, chapters) in group.items {
-        let item = &mut draft.items[position];
-        let own = item.above.split_off(chapters.min(item.above.len()));
-        item.above.clone_from(&whole.above);
-        item.above.push(whole.name.clone());
-        item.above.extend(own);
-        (item.year, item.stage) = (whole.year, whole.stage);
-        item.part_of = item.part_of.or(Some(budget));
+    for part in parts {
+        for (k, &(position, chapters)) in part.items.iter().enumerate() {
+            let item = &mut draft.items[position];
+            let own = item.above.split_off(chapters.min(item.above.len()));
+            item.above.clone_from(&whole.above);
+            item.above.push(whole.name.clone());
+            item.above.extend(own);
+            (item.year, item.stage) = (whole.year, whole.stage);
+            if k == 0 {
+                item.part_of = item.part_of.or(Some(budget));
+            }
+        }
     }
 }

@@ -65,8 +65,9 @@ fn number(printed: &str, glued: bool) -> (Option<(Style, u32)>, usize) {
         _ => return (None, 0),
     };
     let title = title.trim_start();
-    let is_title = title.chars().next().is_some_and(|c| !c.is_ascii_digit());
-    if is_title { (Some((style, value)), printed.len() - title.len()) } else { (None, 0) }
+    // A year or another figure may follow the number of a code: `003 8020推進事業費`.
+    let is_title = style == Style::Code || !title.starts_with(|c: char| c.is_ascii_digit());
+    if is_title && !title.is_empty() { (Some((style, value)), printed.len() - title.len()) } else { (None, 0) }
 }
 
 /// Whether a label begins with a number directly before its words: `1総務費`.
@@ -78,12 +79,15 @@ pub fn is_glued(printed: &str) -> bool {
 
 /// A label without the calculation behind it: `河川改修 72,000×1/3`.
 fn without_formula(printed: &str) -> &str {
-    let is_term = |c: char| c.is_ascii_digit() || " ,.()×/+-%".contains(c);
-    let name = printed.trim_end_matches(is_term);
-    let formula = &printed[name.len()..];
-    let opens = formula.trim_start();
-    let is_apart = opens.len() < formula.len() || name.is_empty();
-    if formula.contains('×') && is_apart { name } else { printed.trim_end() }
+    let is_term = |c: char| c.is_ascii_digit() || ",.()×/+-%".contains(c);
+    let mut name = printed.trim_end();
+    while let Some(word) = name.rsplit(' ').next().filter(|word| word.chars().all(is_term)) {
+        name = name[..name.len() - word.len()].trim_end();
+        if name.is_empty() {
+            break;
+        }
+    }
+    if printed[name.len()..].contains('×') { name } else { printed.trim_end() }
 }
 
 #[cfg(test)]
@@ -103,6 +107,7 @@ mod tests {
         check("3.その他", Some((Style::Dot, 3)), "その他");
         check("(10)教 育", Some((Style::Bracket, 10)), "教育");
         check("001 給与費", Some((Style::Code, 1)), "給与費");
+        check("003 8020推進費", Some((Style::Code, 3)), "8020推進費");
     }
 
     #[test]
@@ -121,6 +126,7 @@ mod tests {
     #[test]
     fn calculations_are_no_part_of_a_name() {
         check("河川改修 72,000×1/3", None, "河川改修");
+        check("大渕線(上工区) 6,300×1/2", None, "大渕線(上工区)");
         check("均等割", None, "均等割");
         check("第2号線(延長)", None, "第2号線(延長)");
     }

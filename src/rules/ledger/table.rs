@@ -32,6 +32,8 @@ pub struct Table {
     /// Whether it is a list of names, each with one figure, which stands the further right the
     /// more it holds.
     pub is_listing: bool,
+    /// Whether it goes on from the table before, on the page that it faces.
+    pub is_facing: bool,
     /// Its rows.
     pub rows: Vec<Row>,
 }
@@ -208,6 +210,7 @@ fn table(
         heads,
         kind,
         is_listing,
+        is_facing: false,
         rows,
     };
     table.keep_money(text);
@@ -315,6 +318,7 @@ fn facing(tables: &mut [Table]) {
             row.labels.clone_from(&label.labels);
         }
         right.place.clone_from(&left.place);
+        right.is_facing = true;
         right.unit = right.unit.or(left.unit);
         left.unit = left.unit.or(right.unit);
     }

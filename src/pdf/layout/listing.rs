@@ -15,6 +15,8 @@ use super::table::{Laid, LaidCell, cell_lines, is_figure, is_unit, text_of};
 
 /// A gap wider than this many ems parts a name from its figure.
 const GAP: f32 = 1.25;
+/// Columns that stand before a listing, at least: names and figures.
+const FIRST: usize = 2;
 /// Lines nearer than this many points stand in one place.
 const NEAR: f32 = 2.6;
 
@@ -22,19 +24,13 @@ const NEAR: f32 = 2.6;
 ///
 /// Two named figures show a listing; where one stands, a field in the same place is another one.
 pub(super) fn part(grids: Vec<Grid>, frame: &Frame) -> (Vec<Grid>, Vec<Grid>) {
-    let counts: Vec<Option<(usize, usize)>> = grids.iter().map(|g| begins_at(g, frame)).collect();
-    let left = |grid: &Grid, column: usize| grid.left_of(column);
-    let edges: Vec<f32> = grids
-        .iter()
-        .zip(&counts)
-        .filter_map(|(grid, found)| found.filter(|f| f.1 >= 2).map(|f| left(grid, f.0)))
-        .collect();
+    let edges: Vec<f32> = grids.iter().filter_map(|grid| begins_at(grid, frame)).collect();
     let (mut tables, mut listings) = (Vec::new(), Vec::new());
-    for (grid, found) in grids.into_iter().zip(counts) {
+    for grid in grids {
         let is_edge = |column: &usize| {
-            edges.iter().any(|edge| (edge - left(&grid, *column)).abs() <= NEAR)
+            edges.iter().any(|edge| (edge - grid.left_of(*column)).abs() <= NEAR)
         };
-        let column = found.map(|f| f.0).filter(is_edge);
+        let column = (FIRST..grid.columns).find(is_edge);
         match column.and_then(|column| grid.parted(column)) {
             Some([table, listing]) => {
                 tables.push(table);
@@ -46,10 +42,10 @@ pub(super) fn part(grids: Vec<Grid>, frame: &Frame) -> (Vec<Grid>, Vec<Grid>) {
     (tables, listings)
 }
 
-/// The first column of a grid with named figures in its fields, and how many, where what stands
-/// before it is a table with figures of its own.
-fn begins_at(grid: &Grid, frame: &Frame) -> Option<(usize, usize)> {
-    if grid.columns < 3 {
+/// Where the first column of a grid with named figures in its fields begins, if what stands before
+/// it is a table with figures of its own.
+fn begins_at(grid: &Grid, frame: &Frame) -> Option<f32> {
+    if grid.columns <= FIRST {
         return None;
     }
     let mut inside: Vec<Vec<&Mark>> = vec![Vec::new(); grid.fields.len()];
@@ -58,18 +54,19 @@ fn begins_at(grid: &Grid, frame: &Frame) -> Option<(usize, usize)> {
             inside[f].push(mark);
         }
     }
-    // For each column: lines with a name and its figure, and lines that are a figure.
+    // For each column: lines with a name and its figure, and lines that are a figure or a unit.
     let mut named = vec![0usize; grid.columns];
     let mut bare = vec![0usize; grid.columns];
+    let mut units = vec![0usize; grid.columns];
     for (field, marks) in grid.fields.iter().zip(inside) {
         let lines = lines(marks);
-        let entries = lines.iter().filter(is_entry).count();
-        let units = lines.iter().filter(|l| is_unit(&words(l))).count();
-        named[field.column] += if entries > 0 { entries + units } else { 0 };
+        named[field.column] += lines.iter().filter(is_entry).count();
         bare[field.column] += lines.iter().filter(|l| is_bare(&words(l))).count();
+        units[field.column] += lines.iter().filter(|l| is_unit(&words(l))).count();
     }
-    let column = (2..grid.columns).find(|&c| named[c] > 0)?;
-    bare[..column].iter().any(|n| *n > 0).then_some((column, named[column]))
+    let column = (FIRST..grid.columns).find(|&c| named[c] > 0)?;
+    let is_table = (0..column).any(|c| bare[c] + units[c] > 0);
+    (is_table && named[column] + units[column] >= 2).then(|| grid.left_of(column))
 }
 
 /// Whether a text is a figure without a unit.

@@ -27,6 +27,8 @@ pub struct Table {
     pub is_headed: bool,
     /// Its columns, of which the first ones hold labels.
     pub heads: Vec<Head>,
+    /// The first column that does not hold labels.
+    first: usize,
     /// The words of the first cell of its header: 款, 目, 節, 事項.
     pub kind: Vec<String>,
     /// Whether it is a list of names, each with one figure, which stands the further right the
@@ -91,6 +93,7 @@ pub fn tables(
         }
         i = i.max(start + 1);
     }
+    found.retain(|table| table.rows.iter().any(|row| !row.figures.is_empty()));
     facing(&mut found);
     found
 }
@@ -144,7 +147,7 @@ fn figure(text: &Text, cell: &Range<usize>) -> Option<(Range<usize>, Option<Unit
     is_figure(inner).then(|| (cell.end - inner.len()..cell.end, unit))
 }
 
-/// The table in a block of lines, if it has figures.
+/// The table in a block of lines, if it has figures or units over them.
 fn table(
     text: &Text,
     declared: &[(Range<usize>, Unit)],
@@ -160,13 +163,16 @@ fn table(
         *column >= from && figure(text, cell).is_some()
     };
     let first = all.iter().flat_map(|(_, cells)| cells.iter().find(is_figure));
-    let first = first.map(|(column, _)| *column).min()?;
+    let first = first.map(|(column, _)| *column).min();
     let is_unit = |(_, cells): &&(usize, Cells)| {
         !cells.is_empty() && cells.iter().all(|(_, cell)| cell_unit(&norm[cell.clone()]).is_some())
     };
     let units = all.iter().find(is_unit).map(|(_, cells)| cells.clone());
+    // A page may hold a header with its units and nothing else.
+    let first = first.or(units.as_ref().and_then(|units| units.first()).map(|unit| unit.0))?;
     let body: Vec<&(usize, Cells)> = all.iter().filter(|row| !is_unit(row)).collect();
-    let first_body = body.iter().position(|(_, cells)| cells.iter().any(|c| is_figure(&c)))?;
+    let first_body = body.iter().position(|(_, cells)| cells.iter().any(|c| is_figure(&c)));
+    let first_body = first_body.unwrap_or(body.len());
     let is_head = |(_, cells): &&&(usize, Cells)| cells.iter().any(|(column, _)| *column >= first);
     let headed = body[..first_body].iter().rposition(|row| is_head(&row)).map_or(0, |k| k + 1);
     let width = all.iter().flat_map(|(_, c)| c.last()).map(|(column, _)| column + 1).max()?;
@@ -188,10 +194,11 @@ fn table(
         unit = units.first().and_then(|(_, cell)| cell_unit(&norm[cell.clone()])).or(unit);
     }
     let mut is_listing = header.is_empty()
-        && first == 1
         && units.is_some_and(|units| units.len() == 1);
     if header.is_empty()
-        && let Some(before) = before.filter(|t| t.heads.len() >= width && t.first() == first)
+        && let Some(before) = before.filter(|t| {
+            t.heads.len() >= width && (t.is_listing || t.first == first)
+        })
     {
         heads.clone_from(&before.heads);
         kind.clone_from(&before.kind);
@@ -199,7 +206,9 @@ fn table(
         is_listing |= before.is_listing;
     }
     let rows = rows(text, &body[headed..], first, &heads);
-    is_listing &= rows.iter().all(|row| row.figures.len() <= 1);
+    let is_entry =
+        |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
+    is_listing &= rows.iter().all(is_entry);
     let page = text.lines()[lines.start].page;
     let mut table = Table {
         page,
@@ -208,13 +217,14 @@ fn table(
         is_headed: place.page == page,
         place: place.on(page),
         heads,
+        first,
         kind,
         is_listing,
         is_facing: false,
         rows,
     };
     table.keep_money(text);
-    (!table.rows.is_empty()).then_some(table)
+    Some(table)
 }
 
 fn declared_at(declared: &[(Range<usize>, Unit)], line: usize) -> Option<Unit> {
@@ -269,19 +279,13 @@ impl Table {
         self.kind.iter().any(|kind| kind == word)
     }
 
-    /// The first column that does not hold labels.
-    pub fn first(&self) -> usize {
-        let figures = self.rows.iter().filter_map(|row| row.figures.first());
-        figures.map(|cell| cell.column).min().unwrap_or(self.heads.len())
-    }
-
     /// Whether no row has a label: the right page of two that face one another.
     pub fn is_unlabelled(&self) -> bool {
         self.rows.iter().all(|row| row.labels.is_empty())
     }
 
     /// Drops the figures that are no money, by the header of their column or the words of their
-    /// row, and the rows that have nothing left to say.
+    /// row.
     fn keep_money(&mut self, text: &Text) {
         let has_comma = |cell: &Cell| text.norm()[cell.range.clone()].contains(',');
         let all = || self.rows.iter().flat_map(|row| &row.figures);
@@ -296,10 +300,6 @@ impl Table {
         for row in &mut self.rows {
             let is_counted = row.labels.iter().any(|label| counts(&label.name));
             row.figures.retain(|cell| !is_counted && is_money.get(cell.column) == Some(&true));
-        }
-        let has_figures = self.rows.iter().any(|row| !row.figures.is_empty());
-        if !has_figures {
-            self.rows.clear();
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::notation::{era, stage};
 use crate::text;
 
 use super::running::naming::{self, Named};
+use super::ledger;
 use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
 
@@ -207,6 +208,7 @@ fn label_line(reading: &Reading, k: usize) -> Option<Range<usize>> {
     if trimmed.is_empty()
         || trimmed.chars().count() > 60
         || trimmed.contains('。')
+        || ledger::cell_unit(trimmed).is_some()
         || !reading.amounts_of_line(k).is_empty()
     {
         return None;

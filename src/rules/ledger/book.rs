@@ -79,7 +79,7 @@ struct Open {
     heads: Vec<Head>,
     is_listing: bool,
     flow: Flow,
-    /// The headings of the table, where they stand on its own pages.
+    /// The headings of the table, where it stands under them.
     chapters: Option<Vec<String>>,
     lines: Vec<Line>,
     /// The lines that hold the next one, from the outermost.
@@ -283,14 +283,18 @@ impl Open {
     }
 }
 
-/// The headings of a table, if they stand on its own page.
+/// The headings that a table stands under.
 fn chapters(table: &Table) -> Option<Vec<String>> {
     table.is_headed.then(|| table.place.chapters.clone())
 }
 
-/// Whether two tables have the same columns.
+/// Whether two tables have the same columns, those without figures at the right aside.
 fn same_heads(a: &[Head], b: &[Head]) -> bool {
+    let held = |heads: &[Head]| {
+        heads.iter().rposition(|head| head.holds != Holds::Other).map_or(0, |last| last + 1)
+    };
     let said = |head: &Head| (head.holds, head.year, head.stage, head.names.clone());
+    let (a, b) = (&a[..held(a)], &b[..held(b)]);
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| said(a) == said(b))
 }
 

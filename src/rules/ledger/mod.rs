@@ -19,7 +19,7 @@ mod unit;
 
 pub(super) use figure::bare_figures;
 pub(super) use table::{Table, tables};
-pub(super) use unit::declared;
+pub(super) use unit::{cell_unit, declared};
 
 use super::{Draft, Reading, Rule};
 

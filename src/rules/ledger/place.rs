@@ -34,15 +34,13 @@ pub struct Chapter {
 }
 
 impl Place {
-    /// The place of a table on `page`. On a page without headings, which faces another one, they
-    /// hold as far as those of the other page agree.
-    pub fn on(&self, page: u32) -> Place {
+    /// The place of a table that faces another one: the headings of that one hold as far as they
+    /// agree.
+    pub fn facing(&self) -> Place {
         let mut place = self.clone();
-        if page != self.page {
-            for seen in &self.seen {
-                let same = place.chapters.iter().zip(seen).take_while(|(a, b)| a == b).count();
-                place.chapters.truncate(same);
-            }
+        for seen in &self.seen {
+            let same = place.chapters.iter().zip(seen).take_while(|(a, b)| a == b).count();
+            place.chapters.truncate(same);
         }
         place
     }

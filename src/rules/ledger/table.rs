@@ -23,7 +23,7 @@ pub struct Table {
     pub unit: Option<Unit>,
     /// The headings above it.
     pub place: Place,
-    /// Whether one of these headings stands on its own page.
+    /// Whether it stands under these headings, not beside what does.
     pub is_headed: bool,
     /// Its columns, of which the first ones hold labels.
     pub heads: Vec<Head>,
@@ -210,12 +210,14 @@ fn table(
         |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
     is_listing &= rows.iter().all(is_entry);
     let page = text.lines()[lines.start].page;
+    // The 節 stand beside the 目 or on the page that faces them, under no heading of their own.
+    let is_headed = place.page == page && !is_listing && !kind.iter().any(|kind| kind == "節");
     let mut table = Table {
         page,
         lines,
         unit,
-        is_headed: place.page == page,
-        place: place.on(page),
+        is_headed,
+        place: if is_headed { place.clone() } else { place.facing() },
         heads,
         first,
         kind,
@@ -305,12 +307,13 @@ impl Table {
 }
 
 /// Gives a table on a right page the labels of the one on the left page that it goes on from:
-/// it has none, and as many rows. The unit may be declared on either page.
+/// it has none, and as many rows. The unit may be declared on either page. Both may be set on one
+/// sheet.
 fn facing(tables: &mut [Table]) {
     for k in 1..tables.len() {
         let (left, right) = tables.split_at_mut(k);
         let (left, right) = (&mut left[k - 1], &mut right[0]);
-        let is_next = left.page + 1 == right.page && left.rows.len() == right.rows.len();
+        let is_next = right.page <= left.page + 1 && left.rows.len() == right.rows.len();
         if !is_next || !right.is_unlabelled() || left.is_unlabelled() {
             continue;
         }

@@ -26,6 +26,8 @@ pub struct Reading<'t> {
     pub declared: Vec<(Range<usize>, Unit)>,
     /// Its tables of bare figures, in order.
     pub tables: Vec<Table>,
+    /// Figures of rows without a declared unit, which are not known to be money.
+    pub without_unit: Vec<Range<usize>>,
     /// Labels printed one character a line.
     pub vertical: Vec<VerticalLabel>,
     /// Names of the projects that the document is divided into.
@@ -90,6 +92,7 @@ impl<'t> Reading<'t> {
         let tables = ledger::tables(text, &declared, document.fiscal_year);
         let bare = ledger::bare_figures(text, &declared, &tables, &figures);
         amounts.extend(bare);
+        let without_unit = ledger::without_unit(text, &declared, &tables);
         let mut reading = Reading {
             text,
             document,
@@ -98,6 +101,7 @@ impl<'t> Reading<'t> {
             vertical,
             declared,
             tables,
+            without_unit,
             projects: Vec::new(),
             sheets: Vec::new(),
             is_blank: (0..text.lines().len())

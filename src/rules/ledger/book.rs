@@ -138,10 +138,15 @@ impl Open {
             let items = self.items(reading, draft, rule, table, row, line);
             across(draft, table, &items, facing.get(k).and_then(|items| items.first()));
             found[k].clone_from(&items);
-            // The figures of a listing stand where their depth is, not in columns of their own.
-            let items = items.into_iter();
-            self.lines[line].items =
-                items.map(|(c, item)| (if table.is_listing { 0 } else { c }, item)).collect();
+            // The figures of a listing stand where their depth is, and those behind a name of their
+            // own say what the first figure of the row is made of: neither has a column.
+            let is_inner = row.labels.last().is_some_and(|label| label.column > table.first);
+            let column = |c| match () {
+                () if table.is_listing => 0,
+                () if is_inner => table.first,
+                () => c,
+            };
+            self.lines[line].items = items.into_iter().map(|(c, item)| (column(c), item)).collect();
             if self.lines[line].is_total {
                 total::link(reading, draft, &self.lines);
             }

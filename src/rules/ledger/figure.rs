@@ -51,6 +51,28 @@ pub fn bare_figures(
     found
 }
 
+/// Where figures with grouping commas stand in rows without a declared unit: they may be money,
+/// and are not counted.
+pub fn without_unit(
+    text: &Text,
+    declared: &[(Range<usize>, Unit)],
+    tables: &[Table],
+) -> Vec<Range<usize>> {
+    let mut is_known = vec![false; text.lines().len()];
+    let known = tables.iter().filter(|t| t.unit.is_some()).map(|t| &t.lines);
+    for lines in known.chain(declared.iter().map(|(lines, _)| lines)) {
+        is_known[lines.clone()].fill(true);
+    }
+    let mut found = Vec::new();
+    for i in (0..text.lines().len()).filter(|&i| !is_known[i]) {
+        let line = text.line(i);
+        let start = text.lines()[i].range.start;
+        let cells = trailing(line).into_iter().filter(|cell| line[cell.clone()].contains(','));
+        found.extend(cells.map(|cell| start + cell.start..start + cell.end));
+    }
+    found
+}
+
 fn amount(text: &Text, cell: Range<usize>, unit: Unit) -> Option<Amount> {
     let money = money::bare(&text.norm()[cell.clone()], unit)?;
     Some(Amount::bare(money, cell.start))

@@ -17,7 +17,7 @@ mod table;
 mod total;
 mod unit;
 
-pub(super) use figure::bare_figures;
+pub(super) use figure::{bare_figures, without_unit};
 pub(super) use table::{Table, tables};
 pub(super) use unit::{cell_unit, declared};
 

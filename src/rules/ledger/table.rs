@@ -28,7 +28,7 @@ pub struct Table {
     /// Its columns, of which the first ones hold labels.
     pub heads: Vec<Head>,
     /// The first column that does not hold labels.
-    first: usize,
+    pub first: usize,
     /// The words of the first cell of its header: 款, 目, 節, 事項.
     pub kind: Vec<String>,
     /// Whether it is a list of names, each with one figure, which stands the further right the
@@ -197,7 +197,8 @@ fn table(
         && units.is_some_and(|units| units.len() == 1);
     if header.is_empty()
         && let Some(before) = before.filter(|t| {
-            t.heads.len() >= width && (t.is_listing || t.first == first)
+            let goes_on = t.first == first && first_body == 0;
+            t.heads.len() >= width && (t.is_listing || goes_on)
         })
     {
         heads.clone_from(&before.heads);
@@ -258,21 +259,36 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
     let is_numbered = |label: &&&str| label.starts_with(|c: char| c.is_ascii_digit());
     let numbered = labelled.iter().filter(is_numbered).count();
     let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
-    body.iter()
-        .map(|(line, cells)| {
-            let mut row = Row { line: *line, ..Row::default() };
-            for (column, cell) in cells {
-                if *column < first && heads[*column].holds == Holds::Other {
-                    // Running numbers and periods name nothing.
-                } else if *column < first {
-                    row.labels.extend(Label::new(norm, *column, cell.clone(), glued));
-                } else if let Some((range, unit)) = figure(text, cell) {
-                    row.figures.push(Cell { column: *column, range, unit });
+    // Columns of words between those of figures: 増減事由別内訳 behind 増減額.
+    let words = |column: usize| {
+        let cells = || body.iter().flat_map(|(_, cells)| cells).filter(move |c| c.0 == column);
+        heads[column].holds != Holds::Other && !cells().any(|(_, cell)| figure(text, cell).is_some())
+    };
+    let is_words: Vec<bool> = (0..heads.len()).map(words).collect();
+    let mut found = Vec::with_capacity(body.len());
+    for (line, cells) in body {
+        let mut row = Row { line: *line, ..Row::default() };
+        for (k, (column, cell)) in cells.iter().enumerate() {
+            let is_named = |next: &(usize, Range<usize>)| {
+                next.0 == column + 1 && figure(text, &next.1).is_some()
+            };
+            if let Some((range, unit)) = figure(text, cell).filter(|_| *column >= first) {
+                row.figures.push(Cell { column: *column, range, unit });
+            } else if *column < first {
+                // Running numbers and periods name nothing.
+                let names = heads[*column].holds != Holds::Other;
+                let label = Label::new(norm, *column, cell.clone(), glued);
+                row.labels.extend(label.filter(|_| names));
+            } else if is_words[*column] && cells.get(k + 1).is_some_and(is_named) {
+                if !row.figures.is_empty() {
+                    found.push(std::mem::replace(&mut row, Row { line: *line, ..Row::default() }));
                 }
+                row.labels.extend(Label::new(norm, *column, cell.clone(), glued));
             }
-            row
-        })
-        .collect()
+        }
+        found.push(row);
+    }
+    found
 }
 
 impl Table {

@@ -12,6 +12,8 @@ pub fn part(draft: &mut Draft, line: &Line, whole: &Line) {
         if let Some(whole) = whole.item(column)
             && draft.items[item].part_of.is_none()
         {
+            // What a change is made of are changes.
+            draft.items[item].measure = draft.items[whole].measure;
             draft.items[item].part_of = Some(whole);
         }
     }

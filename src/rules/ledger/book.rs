@@ -159,13 +159,15 @@ impl Open {
         let mut last = None;
         for label in &row.labels {
             let depth = self.depth(table, row, label);
+            let is_total = line::is_total(&label.name);
+            // A total stands beside what it adds up, whatever its number.
+            let outer = if is_total { (depth.0, 0) } else { depth };
             while let Some(&top) = self.stack.last()
-                && self.lines[top].depth >= depth
+                && self.lines[top].depth >= outer
             {
                 self.stack.pop();
             }
-            let is_total = line::is_total(&label.name);
-            let parent = self.stack.last().copied().filter(|_| !is_total);
+            let parent = self.stack.last().copied();
             let own_year = reading.document.fiscal_year;
             self.lines.push(Line {
                 depth,
@@ -268,7 +270,7 @@ impl Open {
     fn close(self, reading: &Reading, draft: &mut Draft) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.lines.len()];
         for (l, line) in self.lines.iter().enumerate() {
-            if let Some(parent) = line.parent.filter(|_| !line.items.is_empty()) {
+            if let Some(parent) = line.parent.filter(|_| !line.items.is_empty() && !line.is_total) {
                 children[parent].push(l);
             }
         }
@@ -282,6 +284,8 @@ impl Open {
                 // listing; else the sum has to say so.
                 if self.is_listing || adds_up || self.lines[l].depth.0 > whole.depth.0 {
                     total::part(draft, &self.lines[l], whole);
+                } else {
+                    total::set_beside(draft, &self.lines[l], whole);
                 }
             }
         }

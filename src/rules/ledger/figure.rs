@@ -67,10 +67,16 @@ pub fn without_unit(
     for i in (0..text.lines().len()).filter(|&i| !is_known[i]) {
         let line = text.line(i);
         let start = text.lines()[i].range.start;
-        let cells = trailing(line).into_iter().filter(|cell| line[cell.clone()].contains(','));
+        let cells = trailing(line).into_iter().filter(|cell| is_grouped(&line[cell.clone()]));
         found.extend(cells.map(|cell| start + cell.start..start + cell.end));
     }
     found
+}
+
+/// Whether commas part the digits of a figure by three.
+fn is_grouped(figure: &str) -> bool {
+    let mut groups = figure.trim_end_matches(')').split(',').skip(1).peekable();
+    groups.peek().is_some() && groups.all(|group| group.len() == 3)
 }
 
 fn amount(text: &Text, cell: Range<usize>, unit: Unit) -> Option<Amount> {

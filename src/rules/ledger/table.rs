@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::layout::line::squeeze;
+use crate::layout::line::{is_total, squeeze};
 use crate::notation::unit::Unit;
 use crate::text::Text;
 
@@ -275,10 +275,10 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
             if let Some((range, unit)) = figure(text, cell).filter(|_| *column >= first) {
                 row.figures.push(Cell { column: *column, range, unit });
             } else if *column < first {
-                // Running numbers and periods name nothing.
+                // Running numbers and periods name nothing; but a total may begin under them.
                 let names = heads[*column].holds != Holds::Other;
                 let label = Label::new(norm, *column, cell.clone(), glued);
-                row.labels.extend(label.filter(|_| names));
+                row.labels.extend(label.filter(|label| names || is_total(&label.name)));
             } else if is_words[*column] && cells.get(k + 1).is_some_and(is_named) {
                 if !row.figures.is_empty() {
                     found.push(std::mem::replace(&mut row, Row { line: *line, ..Row::default() }));

@@ -19,6 +19,42 @@ pub fn part(draft: &mut Draft, line: &Line, whole: &Line) {
     }
 }
 
+/// Takes the name of another row from the path of a row that is no part of it.
+pub fn set_beside(draft: &mut Draft, line: &Line, other: &Line) {
+    for (_, item) in &line.items {
+        let above = &mut draft.items[*item].above;
+        if let Some(at) = above.iter().rposition(|name| *name == other.name) {
+            above.remove(at);
+        }
+    }
+}
+
+/// In how many columns some rows add up to another one, and how many it has: those of its amounts
+/// that are no part of another one in the row.
+fn fitting(
+    reading: &Reading,
+    draft: &Draft,
+    lines: &[Line],
+    parts: &[usize],
+    whole: usize,
+) -> (usize, usize) {
+    let yen = |item: usize| reading.amounts[draft.items[item].amount].yen();
+    let (mut fitting, mut all) = (0, 0);
+    for &(column, item) in &lines[whole].items {
+        let own = &draft.items[item];
+        let is_inner = own.part_of.is_some_and(|whole| draft.items[whole].label == own.label);
+        if own.measure != Measure::Amount || is_inner {
+            continue;
+        }
+        let known: Vec<i64> =
+            parts.iter().filter_map(|&part| yen(lines[part].item(column)?)).collect();
+        let sum = known.iter().try_fold(0i64, |sum, yen| sum.checked_add(*yen));
+        all += 1;
+        fitting += usize::from(!known.is_empty() && sum.is_some() && sum == yen(item));
+    }
+    (fitting, all)
+}
+
 /// Whether some rows add up to another one in every column of amounts that it has.
 pub fn adds_up(
     reading: &Reading,
@@ -27,20 +63,12 @@ pub fn adds_up(
     parts: &[usize],
     whole: usize,
 ) -> bool {
-    let yen = |item: usize| reading.amounts[draft.items[item].amount].yen();
-    let is_amount = |(_, item): &&(usize, usize)| draft.items[*item].measure == Measure::Amount;
-    let mut is_one = false;
-    let fits = |&(column, item): &(usize, usize)| {
-        let known: Vec<i64> =
-            parts.iter().filter_map(|&part| yen(lines[part].item(column)?)).collect();
-        is_one |= !known.is_empty();
-        known.iter().try_fold(0i64, |sum, yen| sum.checked_add(*yen)) == yen(item)
-    };
-    lines[whole].items.iter().filter(is_amount).all(fits) && is_one
+    let (fitting, all) = fitting(reading, draft, lines, parts, whole);
+    all > 0 && fitting == all
 }
 
 /// Makes rows parts of the total that is the last of `lines`: those since the total before it, or
-/// with the totals before it, or all of them; whichever adds up, else the first.
+/// with the totals before it, or all of them; whichever adds up best, else the first.
 pub fn link(reading: &Reading, draft: &mut Draft, lines: &[Line]) {
     let Some(whole) = lines.len().checked_sub(1) else { return };
     let has_items = |l: &usize| !lines[*l].items.is_empty();
@@ -57,17 +85,17 @@ pub fn link(reading: &Reading, draft: &mut Draft, lines: &[Line]) {
     let with_old: Vec<usize> =
         rows(first).filter(|&l| Some(lines[l].depth.0) == outermost).collect();
     let with_totals: Vec<usize> = totals.iter().chain(&since).copied().collect();
-    let everything = top(0);
-    let fits = |parts: &Vec<usize>| adds_up(reading, draft, lines, parts, whole);
-    let parts = [&since, &with_old, &with_totals, &everything].into_iter().find(|p| fits(p));
-    let parts = parts.cloned().unwrap_or_else(|| {
-        let is_whole = since.iter().enumerate().all(|(k, &l)| {
-            lines[l].number.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n == k + 1))
-        });
-        // Rows that begin in the middle of a list are not all of it.
-        if is_whole && since.len() >= 2 { since.clone() } else { Vec::new() }
+    let is_whole = since.iter().enumerate().all(|(k, &l)| {
+        lines[l].number.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n == k + 1))
     });
-    for line in parts {
-        part(draft, &lines[line], &lines[whole]);
+    let candidates = [since, with_old, with_totals, top(0)];
+    let fits = |parts: &Vec<usize>| fitting(reading, draft, lines, parts, whole).0;
+    let best = candidates.iter().map(fits).max().unwrap_or(0);
+    let Some(parts) = candidates.iter().find(|parts| fits(parts) == best) else { return };
+    // Rows that begin in the middle of a list are not all of it.
+    if best > 0 || is_whole && parts.len() >= 2 {
+        for &line in parts {
+            part(draft, &lines[line], &lines[whole]);
+        }
     }
 }

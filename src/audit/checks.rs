@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Check, CheckKind, Flag, Level, LineItem, Measure, Stage};
+use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
 
 use super::difference;
 use super::sums::{self, Completeness};
@@ -28,6 +28,7 @@ pub fn checks(items: &[LineItem], complete: &BTreeSet<&str>) -> Vec<Check> {
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
         found.extend(table_rows(item, parts));
+        found.extend(ledger(item, parts));
         found.extend(changes(item, &rows));
         found.extend(projects(item, &outline));
     }
@@ -133,7 +134,7 @@ fn accounts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
 
 /// The parts of a chart.
 fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
-    (matches!(item.rule.as_str(), "amount_and_count" | "ledger_row") && item.level == Level::Total)
+    (item.rule == "amount_and_count" && item.level == Level::Total)
         .then(|| sum(CheckKind::ColumnsSum, item, parts, Completeness::All))
         .flatten()
 }
@@ -147,6 +148,32 @@ fn table_rows(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
     let is_row = |p: &&LineItem| p.rule == RULE && p.ministry.is_none() && p.agency.is_none();
     let rows: Vec<&LineItem> = parts.iter().copied().filter(is_row).collect();
     (rows.len() >= 2).then(|| sum(CheckKind::ColumnsSum, item, &rows, Completeness::All)).flatten()
+}
+
+/// What a figure of a budget book is made of: other figures of its row, rows of its table, and
+/// rows that list the same money in another way.
+fn ledger(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
+    if !item.rule.starts_with("ledger_") {
+        return Vec::new();
+    }
+    // A book that is read in part still has headings of all that it holds.
+    let completeness = match item.rule.as_str() {
+        "ledger_heading" => Completeness::AtLeast,
+        _ => Completeness::All,
+    };
+    let label = |item: &LineItem| item.evidence.label.as_ref().map(|l| (l.page, l.start));
+    let (across, down): (Vec<&LineItem>, Vec<&LineItem>) =
+        parts.iter().copied().partition(|part| label(part) == label(item));
+    let (listed, rows): (Vec<&LineItem>, Vec<&LineItem>) =
+        down.into_iter().partition(|part| part.rule == "ledger_listing");
+    // A listing may name only some of what a figure holds.
+    let listed = sum(CheckKind::ColumnsSum, item, &listed, Completeness::AtLeast)
+        .filter(|check| check.status != CheckStatus::Incomplete);
+    [across, rows]
+        .iter()
+        .filter_map(|parts| sum(CheckKind::ColumnsSum, item, parts, completeness))
+        .chain(listed)
+        .collect()
 }
 
 /// The amounts of each table row.

@@ -44,7 +44,9 @@ pub const RULES: &[Rule] = &[
     points::RULE,
     pairs::RULE,
     accounts::RULE,
+    ledger::HEADINGS,
     ledger::RULE,
+    ledger::LISTINGS,
     running::RULE,
     generic::RULE,
 ];

@@ -9,7 +9,8 @@ use crate::model::{Document, Kind};
 use crate::notation::unit::Unit;
 use crate::text::Text;
 
-use super::{ledger, projects};
+use super::ledger::{self, Table};
+use super::projects;
 
 /// A text and what was found in it before any rule.
 pub struct Reading<'t> {
@@ -23,6 +24,10 @@ pub struct Reading<'t> {
     pub brackets: Vec<ShareBracket>,
     /// The lines that a declared unit (単位:千円) is for, and the unit.
     pub declared: Vec<(Range<usize>, Unit)>,
+    /// Its tables of bare figures, in order.
+    pub tables: Vec<Table>,
+    /// Figures of rows without a declared unit, which are not known to be money.
+    pub without_unit: Vec<Range<usize>>,
     /// Labels printed one character a line.
     pub vertical: Vec<VerticalLabel>,
     /// Names of the projects that the document is divided into.
@@ -84,8 +89,10 @@ impl<'t> Reading<'t> {
         // A row with 事項要求 in one of its cells still has figures in the others.
         let figures: Vec<Amount> =
             amounts.iter().filter(|a| !a.is_open_request()).cloned().collect();
-        let bare = ledger::bare_figures(text, &declared, &figures);
+        let tables = ledger::tables(text, &declared, document.fiscal_year);
+        let bare = ledger::bare_figures(text, &declared, &tables, &figures);
         amounts.extend(bare);
+        let without_unit = ledger::without_unit(text, &declared, &tables);
         let mut reading = Reading {
             text,
             document,
@@ -93,6 +100,8 @@ impl<'t> Reading<'t> {
             brackets,
             vertical,
             declared,
+            tables,
+            without_unit,
             projects: Vec::new(),
             sheets: Vec::new(),
             is_blank: (0..text.lines().len())
@@ -154,6 +163,13 @@ impl<'t> Reading<'t> {
         let from = bare.partition_point(|a| a.range.start < line.start);
         let to = bare.partition_point(|a| a.range.start < line.end);
         first + from..first + to
+    }
+
+    /// The bare figure that begins in a range.
+    pub fn bare_at(&self, range: Range<usize>) -> Option<usize> {
+        let first = self.with_unit();
+        let at = first + self.amounts[first..].partition_point(|a| a.range.start < range.start);
+        self.amounts.get(at).filter(|a| a.range.start < range.end).map(|_| at)
     }
 
     /// Indices of the amounts with a unit that begin in line `i`.

@@ -18,6 +18,7 @@ mod frame;
 mod furniture;
 mod geometry;
 mod gutter;
+mod listing;
 mod order;
 mod plain;
 mod ruling;

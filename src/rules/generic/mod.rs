@@ -12,6 +12,7 @@ use crate::notation::stage::Column;
 use crate::notation::{era, mark, stage};
 use crate::text;
 
+use super::ledger;
 use super::running::naming::{self, Named};
 use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
@@ -378,6 +379,7 @@ fn label_line(reading: &Reading, k: usize) -> Option<Range<usize>> {
     if trimmed.is_empty()
         || trimmed.chars().count() > 60
         || trimmed.contains('。')
+        || ledger::cell_unit(trimmed).is_some()
         || !reading.amounts_of_line(k).is_empty()
     {
         return None;

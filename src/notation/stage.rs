@@ -39,7 +39,8 @@ const FORMS: [(&str, Stage); 9] = [
 ];
 
 /// The words that only count when none of [`FORMS`] starts where they do.
-const INITIAL: &str = r"当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
+const INITIAL: &str =
+    r"予算額?\(当初\)|当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
 
 /// The pattern with optional spaces and one line end behind all of its words' characters.
 fn spaced(form: &str) -> String {

@@ -107,20 +107,11 @@ impl Head {
             }
             return;
         }
-        self.year = short_year(printed, own_year).or(self.year);
+        self.year = header::short_year(printed, own_year).map(|(year, _)| year).or(self.year);
         if !PLAIN.contains(&printed) {
             self.names.push(printed.to_owned());
         }
     }
-}
-
-/// The Western year of `4年度末現在高`, whose era is that of the years around it.
-fn short_year(printed: &str, own_year: Option<i32>) -> Option<i32> {
-    const BASES: [i32; 3] = [2018, 1988, 1925];
-    let (digits, _) = printed.split_once("年度")?;
-    let n: i32 = digits.parse().ok().filter(|n| (1..=64).contains(n))?;
-    let own = own_year?;
-    BASES.iter().map(|base| base + n).min_by_key(|year| (year - own).abs())
 }
 
 /// The heads of `width` columns under header rows, each a list of cells: column and words.

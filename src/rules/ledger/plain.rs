@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::layout::header::column;
 use crate::layout::line;
-use crate::model::{Certainty, Level, Measure, Stage};
+use crate::model::{Certainty, Flow, Level, Measure, Stage};
 use crate::notation::stage::Column;
 use crate::rules::{Draft, Item, Reading};
 use crate::text;
@@ -20,16 +20,19 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
         let mut rows: Vec<Row> = Vec::new();
+        let mut flow = Flow::default();
         let mut i = lines.start;
         while i < lines.end {
             if in_table[i] {
                 i += 1;
                 continue;
             }
+            flow = side(reading.line(i)).unwrap_or(flow);
             let row = row(reading, i).or_else(|| stacked(reading, &columns, i, lines.end));
             i += 1;
-            if let Some(row) = row {
+            if let Some(mut row) = row {
                 i = i.max(row.end);
+                row.flow = flow;
                 rows.push(row);
             }
         }
@@ -85,8 +88,19 @@ struct Row {
     figures: Vec<usize>,
     /// Whether the label has a number or is set in, as the levels of a budget book are.
     is_nested: bool,
+    /// The side of the account.
+    flow: Flow,
     /// The line after the row.
     end: usize,
+}
+
+/// The side of the account that a line names, if it says nothing else: `(歳 入)`.
+fn side(line: &str) -> Option<Flow> {
+    match line::squeeze(line).trim_matches(['(', ')', '【', '】', '<', '>']) {
+        "歳入" => Some(Flow::Revenue),
+        "歳出" => Some(Flow::Expenditure),
+        _ => None,
+    }
 }
 
 impl Row {
@@ -153,7 +167,8 @@ fn labelled(
         cells.push((column, text::name(&reading.norm()[label.clone()])));
     }
     cells.retain(|(_, name)| !name.is_empty());
-    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, end })
+    let flow = Flow::default();
+    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, end })
 }
 
 /// Where the title of a cell begins behind the number of its chapter: `1 総務管理費`, `2. 民生費`.
@@ -186,6 +201,7 @@ fn claim(
         item.above = above.iter().map(|(_, name)| name.clone()).collect();
         item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
+        item.flow = row.flow;
         item.level = if line::is_total(row.name()) { Level::Total } else { Level::Component };
         if one_each {
             let column = &columns[k];
@@ -197,8 +213,8 @@ fn claim(
                 if let Some((year, stage)) = now {
                     (item.year, item.stage) = (year, stage);
                 }
-            } else {
-                now = now.or(Some((item.year, item.stage)));
+            } else if now.is_none_or(|(year, _)| year < item.year) {
+                now = Some((item.year, item.stage));
             }
         }
         claimed.push(draft.claim(item));

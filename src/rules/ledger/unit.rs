@@ -8,6 +8,8 @@ use crate::layout::sheet::pages;
 use crate::notation::unit::{self, Unit};
 use crate::text::Text;
 
+use super::figure::is_figure;
+
 /// The lines that a declared unit is for, and the unit.
 pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
     let mut found: Vec<(Range<usize>, Unit)> = Vec::new();
@@ -23,7 +25,11 @@ pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
         }
         let declared = unit::declared_unit(content).map(|(_, unit)| unit);
         let Some(unit) = declared.or_else(|| unit_row(content)) else { continue };
-        let Some(page) = pages.get(pages.partition_point(|p| p.end <= i)).cloned() else { break };
+        let at = pages.partition_point(|p| p.end <= i);
+        let Some(mut page) = pages.get(at).cloned() else { break };
+        // A row that is set in begins no page.
+        let goes_on = |next: &&Range<usize>| is_row(text.line(next.start));
+        page.end = pages[at + 1..].iter().take_while(goes_on).last().map_or(page.end, |p| p.end);
         match found.last_mut() {
             Some((lines, last)) if lines.end > i => {
                 if *last != unit {
@@ -36,6 +42,12 @@ pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
         }
     }
     found
+}
+
+/// Whether a line ends in a bare figure of several groups.
+fn is_row(line: &str) -> bool {
+    let last = line.trim_end().rsplit([' ', '\t', '|']).next().unwrap_or_default();
+    last.contains(',') && is_figure(last)
 }
 
 /// The unit that a cell names, if it names nothing else: `千円`, `(百万円)`.

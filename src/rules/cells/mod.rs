@@ -9,10 +9,10 @@ mod spaced;
 
 use std::ops::Range;
 
-use crate::layout::amount;
+use crate::layout::amount::{self, Written};
 use crate::layout::header::column;
 use crate::layout::line;
-use crate::model::{Level, Measure, Stage};
+use crate::model::{Certainty, Level, Measure, Stage};
 use crate::notation::rate;
 use crate::notation::stage::{ChangeKind, Column};
 use crate::text;
@@ -111,7 +111,8 @@ fn body<'c>(
             continue;
         };
         if is_within {
-            let above = done.iter().rev().find(|row| !row.is_within);
+            let is_bracketed = reading.norm()[row[0].clone()].trim_start().starts_with('(');
+            let above = done.iter().rev().find(|row| !row.is_within || is_bracketed);
             above.iter().for_each(|above| link(draft, &items, &above.items));
         } else if line::is_total(&name)
             && items.iter().flatten().all(|&i| draft.items[i].agency.is_none())
@@ -205,16 +206,20 @@ fn body_row(
     for (k, (cell, column)) in row.iter().zip(columns).enumerate().skip(1) {
         let Some(column) = column else { continue };
         if column.change == Some(ChangeKind::Rate) {
-            if let (Some(item), Some((_, percent))) = (changed, rate::percent(&norm[cell.clone()]))
-            {
+            // The sign may stand in the header: 増減率(%).
+            let printed = norm[cell.clone()].trim();
+            let percent = rate::percent(printed).or_else(|| rate::percent(&format!("{printed}%")));
+            if let (Some(item), Some((_, percent))) = (changed, percent) {
                 draft.items[item].rate = Some(percent.to_string());
             }
             continue;
         }
-        let Some(amount) = reading.amounts_in(cell.clone()).find(|&a| draft.is_free(a)) else {
-            continue;
-        };
+        let printed = reading.amounts_in(cell.clone()).chain(reading.bare_at(cell.clone()));
+        let Some(amount) = printed.into_iter().find(|&a| draft.is_free(a)) else { continue };
         let mut item = Item::new(reading, RULE.name, amount, name.clone());
+        if reading.amounts[amount].written == Written::Bare {
+            item.certainty = Certainty::Inferred;
+        }
         item.agency = amount::agency_of_row(&name);
         item.level = if item.agency.is_some() || line::is_total(&name) {
             Level::Total

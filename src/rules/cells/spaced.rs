@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use crate::layout::line::is_cjk;
-use crate::rules::Reading;
+use crate::rules::{Reading, ledger};
 use crate::text;
 
 /// Words between gaps of two spaces or more, with the display columns that they take.
@@ -44,7 +44,7 @@ const MOST_HEADS: usize = 3;
 /// The table whose header begins in line `i`.
 pub fn table(reading: &Reading, i: usize, is_head: impl Fn(&str) -> bool) -> Option<Spaced> {
     let lines = reading.text.lines().len();
-    let may_follow = |k: usize| k < lines && !reading.amounts_of_line(k).is_empty();
+    let may_follow = |k: usize| k < lines && has_amounts(reading, k);
     if !reading.line(i).contains("  ") || !(i + 1..=i + MOST_HEADS).any(may_follow) {
         return None;
     }
@@ -75,6 +75,11 @@ pub fn table(reading: &Reading, i: usize, is_head: impl Fn(&str) -> bool) -> Opt
     None
 }
 
+/// Whether amounts stand in a line, with their units or under a declared one.
+fn has_amounts(reading: &Reading, i: usize) -> bool {
+    !reading.amounts_of_line(i).is_empty() || !reading.bare_of_line(i).is_empty()
+}
+
 /// The pieces of a line. Single characters set wide apart are one word: `区      分`.
 fn pieces(reading: &Reading, i: usize) -> Vec<Piece> {
     let base = reading.text.lines()[i].range.start;
@@ -95,7 +100,9 @@ fn pieces(reading: &Reading, i: usize) -> Vec<Piece> {
             let mut characters = content[r.clone()].chars();
             characters.next().is_some_and(is_cjk) && characters.next().is_none()
         };
+        let is_sign = |r: &Range<usize>| matches!(&content[r.clone()], "△" | "▲");
         match found.last_mut() {
+            Some(last) if is_sign(last) => last.end = end,
             Some(last)
                 if is_single(&(start..end))
                     && text::name(&content[last.clone()]).chars().count() == 1 =>
@@ -122,7 +129,7 @@ fn columns(reading: &Reading, range: Range<usize>) -> usize {
 
 /// The pieces of a line that may be a part of a header: several, without an amount.
 fn head_pieces(reading: &Reading, i: usize) -> Option<Vec<Piece>> {
-    if !reading.amounts_of_line(i).is_empty() {
+    if has_amounts(reading, i) {
         return None;
     }
     Some(pieces(reading, i)).filter(|pieces| pieces.len() >= 2)
@@ -130,7 +137,7 @@ fn head_pieces(reading: &Reading, i: usize) -> Option<Vec<Piece>> {
 
 /// The label and the figures of a line that may be a row of the table.
 fn body_pieces(reading: &Reading, i: usize) -> Option<(Piece, Vec<Piece>)> {
-    if i >= reading.text.lines().len() || reading.amounts_of_line(i).is_empty() {
+    if i >= reading.text.lines().len() || !has_amounts(reading, i) {
         return None;
     }
     let mut pieces = pieces(reading, i);
@@ -175,10 +182,16 @@ fn stacked(reading: &Reading, heads: &[Vec<Piece>]) -> Vec<(Piece, String)> {
             let over = heads.iter().filter_map(|pieces| {
                 pieces.iter().max_by_key(|p| p.overlap(column)).filter(|p| p.overlap(column) > 0)
             });
-            let words: String = over.map(|p| text::name(&norm[p.range.clone()])).collect();
+            let words = over.map(|p| text::name(&norm[p.range.clone()]));
+            let words: String = words.filter(|words| !is_unit(words)).collect();
             (column.clone(), words)
         })
         .collect()
+}
+
+/// Whether a header's words only say what the figures below them are counted in.
+fn is_unit(words: &str) -> bool {
+    ledger::cell_unit(words).is_some() || matches!(words, "%" | "(%)" | "円" | "億円" | "人" | "件")
 }
 
 /// The cells of a row, an empty one where a column has no figure. `None` where a figure may be

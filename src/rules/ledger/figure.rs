@@ -107,8 +107,16 @@ fn trailing(line: &str) -> Vec<Range<usize>> {
     if counts(line) {
         return Vec::new();
     }
-    let plain = cells.iter().any(|c| line[c.clone()].contains(','));
-    if plain { cells } else { Vec::new() }
+    if !cells.iter().any(|c| line[c.clone()].contains(',')) {
+        return Vec::new();
+    }
+    // 3.2 beside 5,338,405 is a rate; amounts of one row are printed to one place.
+    let is_rate =
+        |c: &Range<usize>| line[c.clone()].contains('.') && !line[c.clone()].contains(',');
+    if !cells.iter().all(|c| line[c.clone()].contains('.')) {
+        cells.retain(|c| !is_rate(c));
+    }
+    cells
 }
 
 /// Whether a cell is a bare figure, with at most a sign, or brackets around it.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::layout::line::{is_total, squeeze};
-use crate::notation::unit::Unit;
+use crate::notation::mark::heading_number;
+use crate::notation::unit::{Unit, declared_unit};
 use crate::text::Text;
 
 use super::figure::{counts, is_figure};
@@ -171,7 +172,15 @@ fn table(
     let is_head = |(_, cells): &&&(usize, Cells)| cells.iter().any(|(column, _)| *column >= first);
     let headed = body[..first_body].iter().rposition(|row| is_head(&row)).map_or(0, |k| k + 1);
     let width = all.iter().flat_map(|(_, c)| c.last()).map(|(column, _)| column + 1).max()?;
-    let header: Vec<Vec<(usize, String)>> = body[..headed]
+    // A heading or the declared unit over the table is no part of its header.
+    let is_apart = |(line, _): &&&(usize, Cells)| {
+        let line = text.line(*line);
+        let says = declared_unit(line).is_some() || heading_number(line).is_some();
+        says && !line.contains(['\t', '|'])
+    };
+    let apart = body[..headed].iter().take_while(is_apart).count();
+    let apart = if apart < headed { apart } else { 0 };
+    let header: Vec<Vec<(usize, String)>> = body[apart..headed]
         .iter()
         .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
         .collect();

@@ -44,10 +44,11 @@ pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
     found
 }
 
-/// Whether a line ends in a bare figure of several groups.
+/// Whether a line ends in bare figures, of which one has several groups.
 fn is_row(line: &str) -> bool {
-    let last = line.trim_end().rsplit([' ', '\t', '|']).next().unwrap_or_default();
-    last.contains(',') && is_figure(last)
+    let words = line.trim_end().rsplit([' ', '\t', '|']).filter(|word| !word.is_empty());
+    let is_part = |word: &&str| is_figure(word) || matches!(*word, "△" | "▲");
+    words.take_while(is_part).any(|word| word.contains(','))
 }
 
 /// The unit that a cell names, if it names nothing else: `千円`, `(百万円)`.
@@ -67,5 +68,7 @@ fn unit_row(content: &str) -> Option<Unit> {
     let unit = cell_unit(first)?;
     let mut others = words.peekable();
     let is_row = others.peek().is_some() || content.starts_with(['\t', '|']);
-    (is_row && others.all(|word| word == first)).then_some(unit)
+    // Columns of something else stand among them: `百万円 百万円 %`.
+    let is_unit = |word: &str| word == first || matches!(word, "%" | "人" | "件");
+    (is_row && others.all(is_unit)).then_some(unit)
 }

@@ -27,9 +27,8 @@ pub(super) fn part(grids: Vec<Grid>, frame: &Frame) -> (Vec<Grid>, Vec<Grid>) {
     let edges: Vec<f32> = grids.iter().filter_map(|grid| begins_at(grid, frame)).collect();
     let (mut tables, mut listings) = (Vec::new(), Vec::new());
     for grid in grids {
-        let is_edge = |column: &usize| {
-            edges.iter().any(|edge| (edge - grid.left_of(*column)).abs() <= NEAR)
-        };
+        let is_edge =
+            |column: &usize| edges.iter().any(|edge| (edge - grid.left_of(*column)).abs() <= NEAR);
         let column = (FIRST..grid.columns).find(is_edge);
         match column.and_then(|column| grid.parted(column)) {
             Some([table, listing]) => {
@@ -198,6 +197,13 @@ impl List<'_> {
     fn cell(&mut self, column: usize, lines: Vec<Vec<usize>>) {
         let all = lines.iter().flatten().map(|&i| self.runs[i].rect);
         let rect = Rect::around(all).unwrap_or_default();
-        self.cells.push(LaidCell { row: self.row, column, row_span: 1, column_span: 1, rect, lines });
+        self.cells.push(LaidCell {
+            row: self.row,
+            column,
+            row_span: 1,
+            column_span: 1,
+            rect,
+            lines,
+        });
     }
 }

@@ -197,9 +197,8 @@ pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[M
         for line in lines {
             let is_unit = is_unit(&text_of(&runs[line[0]], marks));
             let rows = (0..bases.len()).filter(|&k| is_unit || !bases[k].1);
-            let near = |a: &usize, b: &usize| {
-                step(&line, *a).abs().total_cmp(&step(&line, *b).abs())
-            };
+            let near =
+                |a: &usize, b: &usize| step(&line, *a).abs().total_cmp(&step(&line, *b).abs());
             let row = if all_level {
                 rows.clone().rfind(|&k| step(&line, k) <= 0.35 * runs[line[0]].size)
             } else {

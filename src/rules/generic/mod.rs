@@ -12,8 +12,8 @@ use crate::notation::stage::Column;
 use crate::notation::{era, stage};
 use crate::text;
 
-use super::running::naming::{self, Named};
 use super::ledger;
+use super::running::naming::{self, Named};
 use super::running::of_document;
 use super::{Draft, Item, Reading, Rule};
 

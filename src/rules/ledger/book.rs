@@ -19,6 +19,9 @@ use super::total;
 /// every other page where another one faces it.
 const APART: u32 = 2;
 
+/// So many tables may be interrupted by one another.
+const MOST_OPEN: usize = 16;
+
 /// Claims the rows of the tables that are `wanted`.
 pub fn claim(
     reading: &Reading,
@@ -34,6 +37,9 @@ pub fn claim(
             done.close(reading, draft);
         }
         let at = open.iter().rposition(|o| o.goes_on(table)).unwrap_or_else(|| {
+            if open.len() == MOST_OPEN {
+                open.remove(0).close(reading, draft);
+            }
             open.push(Open::new(table));
             open.len() - 1
         });
@@ -216,8 +222,8 @@ impl Open {
         row: &Row,
         line: usize,
     ) -> Items {
-        let above: Vec<usize> = std::iter::successors(self.lines[line].parent, |&l| self.lines[l].parent)
-            .collect();
+        let above: Vec<usize> =
+            std::iter::successors(self.lines[line].parent, |&l| self.lines[l].parent).collect();
         let mut names: Vec<String> = table.place.chapters.clone();
         let is_name = |l: &&usize| self.lines[**l].column.is_none();
         names.extend(above.iter().rev().filter(is_name).map(|&l| self.lines[l].name.clone()));
@@ -317,7 +323,8 @@ fn across(
     facing: Option<&(usize, usize)>,
 ) {
     let head = |column: usize| &table.heads[column];
-    let is_plain = |column: usize| head(column).holds == Holds::Amount && !head(column).is_breakdown;
+    let is_plain =
+        |column: usize| head(column).holds == Holds::Amount && !head(column).is_breakdown;
     for (k, &(column, item)) in items.iter().enumerate() {
         let own = head(column);
         let whole = if own.is_breakdown {

@@ -42,13 +42,30 @@ pub struct Head {
 
 /// Ends of headers over what is no money.
 const OTHER: [&str; 20] = [
-    "(人)", "(件)", "(%)", "(m2)", "(m²)", "人", "件", "%", "数", "率", "期間", "年月日", "番号",
-    "面積", "割合", "方法", "年限", "備考", "説明", "氏名",
+    "(人)",
+    "(件)",
+    "(%)",
+    "(m2)",
+    "(m²)",
+    "人",
+    "件",
+    "%",
+    "数",
+    "率",
+    "期間",
+    "年月日",
+    "番号",
+    "面積",
+    "割合",
+    "方法",
+    "年限",
+    "備考",
+    "説明",
+    "氏名",
 ];
 
 /// Headers that only say that money stands below.
-const PLAIN: [&str; 8] =
-    ["金額", "予算額", "限度額", "予定額", "当初予算", "科目", "節", "区分"];
+const PLAIN: [&str; 8] = ["金額", "予算額", "限度額", "予定額", "当初予算", "科目", "節", "区分"];
 
 impl Head {
     /// The header of a column under the printed words `stack`, the uppermost first; `group` are

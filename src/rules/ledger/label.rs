@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text;
 
+/// A cell with more bytes than this is text, not a label.
+const LONGEST: usize = 600;
+
 /// How the number of a label is written. A list goes on in one style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -35,6 +38,9 @@ impl Label {
     /// `glued` says that a number may stand directly before its words.
     pub fn new(norm: &str, column: usize, range: Range<usize>, glued: bool) -> Option<Label> {
         let printed = &norm[range.clone()];
+        if printed.len() > LONGEST {
+            return None;
+        }
         let (number, at) = number(printed, glued);
         let start = range.start + at;
         let end = start + without_formula(&printed[at..]).len();
@@ -67,7 +73,11 @@ fn number(printed: &str, glued: bool) -> (Option<(Style, u32)>, usize) {
     let title = title.trim_start();
     // A year or another figure may follow the number of a code: `003 8020推進事業費`.
     let is_title = style == Style::Code || !title.starts_with(|c: char| c.is_ascii_digit());
-    if is_title && !title.is_empty() { (Some((style, value)), printed.len() - title.len()) } else { (None, 0) }
+    if is_title && !title.is_empty() {
+        (Some((style, value)), printed.len() - title.len())
+    } else {
+        (None, 0)
+    }
 }
 
 /// Whether a label begins with a number directly before its words: `1総務費`.

@@ -18,8 +18,8 @@ pub struct Place {
     pub chapters: Vec<String>,
     /// The page of the last heading.
     pub page: u32,
-    /// What the headings of that page said one after the other.
-    seen: Vec<Vec<String>>,
+    /// What the headings of that page have in common, but for the last.
+    common: Option<Vec<String>>,
 }
 
 /// A 款 or 項 that a line names.
@@ -38,9 +38,8 @@ impl Place {
     /// agree.
     pub fn facing(&self) -> Place {
         let mut place = self.clone();
-        for seen in &self.seen {
-            let same = place.chapters.iter().zip(seen).take_while(|(a, b)| a == b).count();
-            place.chapters.truncate(same);
+        if let Some(common) = &self.common {
+            place.chapters.truncate(agreeing(common, &self.chapters));
         }
         place
     }
@@ -55,16 +54,11 @@ impl Place {
         if !chapters.is_empty() {
             let page = text.lines()[i].page;
             if page != self.page {
-                self.seen.clear();
-                self.page = page;
+                (self.common, self.page) = (None, page);
+                self.chapters.truncate(chapters[0].depth);
             }
             for chapter in chapters {
-                self.chapters.truncate(chapter.depth);
-                self.chapters.push(chapter.name);
-                if self.seen.last().is_some_and(|last| self.chapters.starts_with(last)) {
-                    self.seen.pop();
-                }
-                self.seen.push(self.chapters.clone());
+                self.enter(chapter);
             }
             return;
         }
@@ -74,6 +68,22 @@ impl Place {
             *self = Place::default();
         }
     }
+
+    fn enter(&mut self, chapter: Chapter) {
+        if self.chapters.len() > chapter.depth {
+            // Another heading of the page begins here; what the one before said in full counts.
+            let said = &self.chapters;
+            let common = self.common.get_or_insert_with(|| said.clone());
+            common.truncate(agreeing(common, said));
+            self.chapters.truncate(chapter.depth);
+        }
+        self.chapters.push(chapter.name);
+    }
+}
+
+/// How many names two lists begin with alike.
+fn agreeing(a: &[String], b: &[String]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// 歳入 or 歳出, where a line says nothing else: `２ 歳入`, `（歳 出）`, `歳出 (単位:千円)`.
@@ -110,7 +120,8 @@ pub fn chapters(text: &Text, i: usize) -> Vec<Chapter> {
         let digits = content[..at].trim_end();
         let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let count = digits.len() - start;
-        let opens = content[..start].trim_end().is_empty() || content[..start].ends_with([' ', '\t']);
+        let opens =
+            content[..start].trim_end().is_empty() || content[..start].ends_with([' ', '\t']);
         let behind = &content[at + mark.len()..];
         if (1..=2).contains(&count) && opens && behind.starts_with([' ', '\t']) {
             let name = content.len() - behind.trim_start().len();

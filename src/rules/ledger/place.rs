@@ -154,3 +154,52 @@ fn without_amount(heading: &str) -> &str {
         heading
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, chapters};
+    use crate::model::Flow;
+    use crate::text::Text;
+
+    /// What the headings say behind the last line.
+    fn read(lines: &str) -> Place {
+        let text = Text::from(lines);
+        let mut place = Place::default();
+        (0..text.lines().len()).for_each(|i| place.read(&text, i));
+        place
+    }
+
+    #[test]
+    fn sides_of_the_budget() {
+        let check = |line: &str, flow: Flow| assert_eq!(read(line).flow, flow, "{line}");
+        check("２　歳入", Flow::Revenue);
+        check("（歳 入）", Flow::Revenue);
+        check("歳入 (単位：千円)", Flow::Revenue);
+        check("歳入\n歳出", Flow::Expenditure);
+        check("歳入\n給与費明細書", Flow::Expenditure);
+        check("歳入歳出予算", Flow::Expenditure);
+    }
+
+    #[test]
+    fn chapters_of_the_budget() {
+        let check = |line: &str, names: &[&str]| {
+            let text = Text::from(line);
+            let found: Vec<String> = chapters(&text, 0).into_iter().map(|c| c.name).collect();
+            assert_eq!(found, names, "{line}");
+        };
+        check("２款 総務費 １項 総務管理費", &["総務費", "総務管理費"]);
+        check("２款 総 務 費 9,013千円", &["総務費"]);
+        check("　１項　総務管理費\t7,519千円", &["総務管理費"]);
+        check("第2条 歳出予算の各項に計上した経費", &[]);
+        check("借款 12億円", &[]);
+    }
+
+    #[test]
+    fn a_page_that_faces_two_chapters_is_under_what_both_share() {
+        let place = read("1款 市税\n1項 市民税\n1款 市税\n2項 固定資産税");
+        assert_eq!(place.chapters, ["市税", "固定資産税"]);
+        assert_eq!(place.facing().chapters, ["市税"]);
+        let place = read("1款 市税 1項 市民税\n1款 市税\n1項 市民税");
+        assert_eq!(place.facing().chapters, ["市税", "市民税"]);
+    }
+}

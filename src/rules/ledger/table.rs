@@ -128,7 +128,9 @@ fn cells(text: &Text, i: usize) -> Cells {
     let mut at = 0;
     for (column, piece) in content.split(['\t', '|']).enumerate() {
         let inner = piece.trim();
-        if !inner.is_empty() {
+        // The line under the header of a table in Markdown.
+        let is_rule = inner.len() >= 3 && inner.chars().all(|c| matches!(c, '-' | ':'));
+        if !inner.is_empty() && !is_rule {
             let start = base + at + (piece.len() - piece.trim_start().len());
             found.push((column, start..start + inner.len()));
         }

@@ -34,7 +34,7 @@ pub struct Reading<'t> {
     pub projects: Vec<String>,
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
-    in_vertical: Vec<bool>,
+    is_hidden: Vec<bool>,
     is_blank: Vec<bool>,
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
@@ -79,10 +79,10 @@ impl<'t> Reading<'t> {
     /// Finds amounts, labels and sheets.
     pub fn new(text: &'t Text, document: &'t Document) -> Reading<'t> {
         let (mut amounts, brackets) = amount::find(text.norm());
-        let mut in_vertical = vec![false; text.lines().len()];
+        let mut is_hidden: Vec<bool> = (0..text.lines().len()).map(|i| text.is_aside(i)).collect();
         let vertical = vertical::vertical_labels(text);
         for label in &vertical {
-            in_vertical[label.lines.clone()].fill(true);
+            is_hidden[label.lines.clone()].fill(true);
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
         let declared = ledger::declared(text);
@@ -105,9 +105,9 @@ impl<'t> Reading<'t> {
             projects: Vec::new(),
             sheets: Vec::new(),
             is_blank: (0..text.lines().len())
-                .map(|i| in_vertical[i] || text.line(i).trim().is_empty())
+                .map(|i| is_hidden[i] || text.line(i).trim().is_empty())
                 .collect(),
-            in_vertical,
+            is_hidden,
             leads: Vec::new(),
             first_amount: Vec::new(),
             display: Vec::new(),
@@ -127,9 +127,9 @@ impl<'t> Reading<'t> {
         self.text.norm()
     }
 
-    /// The line with index `i`, empty when it is part of a vertical label.
+    /// The line with index `i`, empty when it is part of a vertical label or beside the text.
     pub fn line(&self, i: usize) -> &'t str {
-        if self.in_vertical[i] { "" } else { self.text.line(i) }
+        if self.is_hidden[i] { "" } else { self.text.line(i) }
     }
 
     /// Where the words that a line sets in display type begin.
@@ -137,7 +137,7 @@ impl<'t> Reading<'t> {
         self.display[i].map(|at| at as usize)
     }
 
-    /// Whether a line has nothing to read: blank, or part of a vertical label.
+    /// Whether a line has nothing to read: blank, part of a vertical label, or beside the text.
     pub fn is_blank(&self, i: usize) -> bool {
         self.is_blank[i]
     }

@@ -28,7 +28,7 @@ mod table;
 mod tests;
 mod vertical;
 
-pub use furniture::mark_running;
+pub use furniture::Running;
 pub use geometry::Rect;
 pub use plain::{PageText, layout_text};
 

@@ -19,6 +19,9 @@ use super::total;
 /// every other page where another one faces it.
 const APART: u32 = 2;
 
+/// So many tables may be interrupted by one another.
+const MOST_OPEN: usize = 16;
+
 /// Claims the rows of the tables that are `wanted`.
 pub fn claim(
     reading: &Reading,
@@ -34,6 +37,9 @@ pub fn claim(
             done.close(reading, draft);
         }
         let at = open.iter().rposition(|o| o.goes_on(table)).unwrap_or_else(|| {
+            if open.len() == MOST_OPEN {
+                open.remove(0).close(reading, draft);
+            }
             open.push(Open::new(table));
             open.len() - 1
         });

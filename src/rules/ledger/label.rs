@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text;
 
+/// A cell with more bytes than this is text, not a label.
+const LONGEST: usize = 600;
+
 /// How the number of a label is written. A list goes on in one style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -35,6 +38,9 @@ impl Label {
     /// `glued` says that a number may stand directly before its words.
     pub fn new(norm: &str, column: usize, range: Range<usize>, glued: bool) -> Option<Label> {
         let printed = &norm[range.clone()];
+        if printed.len() > LONGEST {
+            return None;
+        }
         let (number, at) = number(printed, glued);
         let start = range.start + at;
         let end = start + without_formula(&printed[at..]).len();

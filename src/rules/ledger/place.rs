@@ -18,8 +18,8 @@ pub struct Place {
     pub chapters: Vec<String>,
     /// The page of the last heading.
     pub page: u32,
-    /// What the headings of that page said one after the other.
-    seen: Vec<Vec<String>>,
+    /// What the headings of that page have in common, but for the last.
+    common: Option<Vec<String>>,
 }
 
 /// A 款 or 項 that a line names.
@@ -38,9 +38,8 @@ impl Place {
     /// agree.
     pub fn facing(&self) -> Place {
         let mut place = self.clone();
-        for seen in &self.seen {
-            let same = place.chapters.iter().zip(seen).take_while(|(a, b)| a == b).count();
-            place.chapters.truncate(same);
+        if let Some(common) = &self.common {
+            place.chapters.truncate(agreeing(common, &self.chapters));
         }
         place
     }
@@ -55,16 +54,11 @@ impl Place {
         if !chapters.is_empty() {
             let page = text.lines()[i].page;
             if page != self.page {
-                self.seen.clear();
-                self.page = page;
+                (self.common, self.page) = (None, page);
+                self.chapters.truncate(chapters[0].depth);
             }
             for chapter in chapters {
-                self.chapters.truncate(chapter.depth);
-                self.chapters.push(chapter.name);
-                if self.seen.last().is_some_and(|last| self.chapters.starts_with(last)) {
-                    self.seen.pop();
-                }
-                self.seen.push(self.chapters.clone());
+                self.enter(chapter);
             }
             return;
         }
@@ -74,6 +68,22 @@ impl Place {
             *self = Place::default();
         }
     }
+
+    fn enter(&mut self, chapter: Chapter) {
+        if self.chapters.len() > chapter.depth {
+            // Another heading of the page begins here; what the one before said in full counts.
+            let said = &self.chapters;
+            let common = self.common.get_or_insert_with(|| said.clone());
+            common.truncate(agreeing(common, said));
+            self.chapters.truncate(chapter.depth);
+        }
+        self.chapters.push(chapter.name);
+    }
+}
+
+/// How many names two lists begin with alike.
+fn agreeing(a: &[String], b: &[String]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// 歳入 or 歳出, where a line says nothing else: `２ 歳入`, `（歳 出）`, `歳出 (単位:千円)`.
@@ -142,5 +152,54 @@ fn without_amount(heading: &str) -> &str {
         name.trim_end()
     } else {
         heading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, chapters};
+    use crate::model::Flow;
+    use crate::text::Text;
+
+    /// What the headings say behind the last line.
+    fn read(lines: &str) -> Place {
+        let text = Text::from(lines);
+        let mut place = Place::default();
+        (0..text.lines().len()).for_each(|i| place.read(&text, i));
+        place
+    }
+
+    #[test]
+    fn sides_of_the_budget() {
+        let check = |line: &str, flow: Flow| assert_eq!(read(line).flow, flow, "{line}");
+        check("２　歳入", Flow::Revenue);
+        check("（歳 入）", Flow::Revenue);
+        check("歳入 (単位：千円)", Flow::Revenue);
+        check("歳入\n歳出", Flow::Expenditure);
+        check("歳入\n給与費明細書", Flow::Expenditure);
+        check("歳入歳出予算", Flow::Expenditure);
+    }
+
+    #[test]
+    fn chapters_of_the_budget() {
+        let check = |line: &str, names: &[&str]| {
+            let text = Text::from(line);
+            let found: Vec<String> = chapters(&text, 0).into_iter().map(|c| c.name).collect();
+            assert_eq!(found, names, "{line}");
+        };
+        check("２款 総務費 １項 総務管理費", &["総務費", "総務管理費"]);
+        check("２款 総 務 費 9,013千円", &["総務費"]);
+        check("　１項　総務管理費\t7,519千円", &["総務管理費"]);
+        check("第2条 歳出予算の各項に計上した経費", &[]);
+        check("借款 12億円", &[]);
+    }
+
+    #[test]
+    fn a_page_that_faces_two_chapters_is_under_what_both_share() {
+        let place = read("1款 市税\n1項 市民税\n1款 市税\n2項 固定資産税");
+        assert_eq!(place.chapters, ["市税", "固定資産税"]);
+        assert_eq!(place.facing().chapters, ["市税"]);
+        let place = read("1款 市税 1項 市民税\n1款 市税\n1項 市民税");
+        assert_eq!(place.facing().chapters, ["市税", "市民税"]);
     }
 }

@@ -1,5 +1,6 @@
 //! Tables whose cells are parted by tabs or bars, with what their headers say of each column.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::layout::line::{is_total, squeeze};
@@ -12,6 +13,11 @@ use super::head::{Head, Holds, heads};
 use super::label::{Label, is_glued};
 use super::place::Place;
 use super::unit::cell_unit;
+
+/// More columns than this are no table of a document that people read.
+const MOST_COLUMNS: usize = 120;
+/// More rows than this are no header.
+const MOST_HEADER_ROWS: usize = 8;
 
 /// A table, or the part of one that stands on one page.
 #[derive(Clone, Debug)]
@@ -99,7 +105,7 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
 fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = lines.start;
-    let mut columns: Vec<usize> = Vec::new();
+    let mut columns: BTreeSet<usize> = BTreeSet::new();
     for i in lines.clone() {
         let cells = cells(text, i);
         let is_figure =
@@ -111,8 +117,6 @@ fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
             columns.clear();
         }
         columns.extend(cells.iter().filter(is_figure).map(|(column, _)| *column));
-        columns.sort_unstable();
-        columns.dedup();
     }
     found.push(start..lines.end);
     found
@@ -125,7 +129,9 @@ fn cells(text: &Text, i: usize) -> Cells {
     let mut at = 0;
     for (column, piece) in content.split(['\t', '|']).enumerate() {
         let inner = piece.trim();
-        if !inner.is_empty() {
+        // The line under the header of a table in Markdown.
+        let is_rule = inner.len() >= 3 && inner.chars().all(|c| matches!(c, '-' | ':'));
+        if !inner.is_empty() && !is_rule {
             let start = base + at + (piece.len() - piece.trim_start().len());
             found.push((column, start..start + inner.len()));
         }
@@ -172,6 +178,9 @@ fn table(
     let is_head = |(_, cells): &&&(usize, Cells)| cells.iter().any(|(column, _)| *column >= first);
     let headed = body[..first_body].iter().rposition(|row| is_head(&row)).map_or(0, |k| k + 1);
     let width = all.iter().flat_map(|(_, c)| c.last()).map(|(column, _)| column + 1).max()?;
+    if width > MOST_COLUMNS {
+        return None;
+    }
     // A heading or the declared unit over the table is no part of its header.
     let is_apart = |(line, _): &&&(usize, Cells)| {
         let line = text.line(*line);
@@ -180,6 +189,7 @@ fn table(
     };
     let apart = body[..headed].iter().take_while(is_apart).count();
     let apart = if apart < headed { apart } else { 0 };
+    let apart = apart.max(headed.saturating_sub(MOST_HEADER_ROWS));
     let header: Vec<Vec<(usize, String)>> = body[apart..headed]
         .iter()
         .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
@@ -263,12 +273,10 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
     let numbered = labelled.iter().filter(is_numbered).count();
     let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
     // Columns of words between those of figures: 増減事由別内訳 behind 増減額.
-    let words = |column: usize| {
-        let cells = || body.iter().flat_map(|(_, cells)| cells).filter(move |c| c.0 == column);
-        heads[column].holds != Holds::Other
-            && !cells().any(|(_, cell)| figure(text, cell).is_some())
-    };
-    let is_words: Vec<bool> = (0..heads.len()).map(words).collect();
+    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds != Holds::Other).collect();
+    for (column, cell) in body.iter().flat_map(|(_, cells)| cells) {
+        is_words[*column] &= figure(text, cell).is_none();
+    }
     let mut found = Vec::with_capacity(body.len());
     for (line, cells) in body {
         let mut row = Row { line: *line, ..Row::default() };
@@ -309,19 +317,19 @@ impl Table {
     /// Drops the figures that are no money, by the header of their column or the words of their
     /// row.
     fn keep_money(&mut self, text: &Text) {
-        let has_comma = |cell: &Cell| text.norm()[cell.range.clone()].contains(',');
-        let all = || self.rows.iter().flat_map(|row| &row.figures);
-        let any = all().any(has_comma);
-        let mut is_money = vec![self.is_listing; self.heads.len()];
-        for (column, is_money) in is_money.iter_mut().enumerate() {
-            let head = &self.heads[column];
-            let own = all().any(|cell| cell.column == column && has_comma(cell));
-            *is_money |= own || head.has_unit || head.is_printed && any;
-            *is_money &= head.holds != Holds::Other;
+        let mut has_comma = vec![false; self.heads.len()];
+        for cell in self.rows.iter().flat_map(|row| &row.figures) {
+            has_comma[cell.column] |= text.norm()[cell.range.clone()].contains(',');
         }
+        let any = has_comma.contains(&true);
+        let is_money = |(head, own): (&Head, &bool)| {
+            let is_said = self.is_listing || *own || head.has_unit || head.is_printed && any;
+            is_said && head.holds != Holds::Other
+        };
+        let is_money: Vec<bool> = self.heads.iter().zip(&has_comma).map(is_money).collect();
         for row in &mut self.rows {
             let is_counted = row.labels.iter().any(|label| counts(&label.name));
-            row.figures.retain(|cell| !is_counted && is_money.get(cell.column) == Some(&true));
+            row.figures.retain(|cell| !is_counted && is_money[cell.column]);
         }
     }
 }

@@ -5,6 +5,9 @@ use crate::rules::{Draft, Reading};
 
 use super::book::Line;
 
+/// How many rows above a total are looked at.
+const MOST: usize = 1000;
+
 /// Makes each item of a row a part of the other row's item in the same column, unless it is a part
 /// of something already.
 pub fn part(draft: &mut Draft, line: &Line, whole: &Line) {
@@ -70,6 +73,7 @@ pub fn adds_up(
 /// Makes rows parts of the total that is the last of `lines`: those since the total before it, or
 /// with the totals before it, or all of them; whichever adds up best, else the first.
 pub fn link(reading: &Reading, draft: &mut Draft, lines: &[Line]) {
+    let lines = &lines[lines.len().saturating_sub(MOST)..];
     let Some(whole) = lines.len().checked_sub(1) else { return };
     let has_items = |l: &usize| !lines[*l].items.is_empty();
     let totals: Vec<usize> = (0..whole).filter(|&l| lines[l].is_total && has_items(&l)).collect();

@@ -5,6 +5,7 @@ mod explain;
 mod extract;
 #[cfg(feature = "pdf")]
 mod page;
+mod series;
 mod suggest;
 mod terminal;
 mod text;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "pdf")]
         Command::Page(args) => page::page(&args),
+        Command::Series(args) => series::run(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
     };
     ExitCode::from(exit as u8)

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{AgencyBy, Fact, Facts};
 use super::name::fold;
-use crate::model::{Flow, Level};
+use crate::model::{Flow, Level, Stage};
 
 /// How deep wholes may lie in one another.
 const DEPTH: usize = 8;
@@ -44,14 +44,16 @@ fn by_figure(facts: &mut Facts) {
             at.iter().map(|&at| (at, &facts.facts[at as usize])).collect();
         // Of copies of one document, one speaks for all.
         let mut printed: BTreeMap<(Option<u32>, Option<i64>, i64), (u32, &Fact)> = BTreeMap::new();
-        let mut with_agency: BTreeSet<u32> = BTreeSet::new();
+        let mut with_agency: BTreeSet<(u32, Stage)> = BTreeSet::new();
         for &(at, fact) in &all {
             printed.entry((fact.agency, fact.yen, fact.resolution)).or_insert((at, fact));
             if fact.agency.is_some() {
-                with_agency.insert(fact.document);
+                with_agency.insert((fact.document, fact.stage));
             }
         }
-        let is_whole = |f: &Fact| f.agency.is_none() && with_agency.contains(&f.document);
+        // Beside an agency's amount of the same stage, one without an agency is that of all.
+        let is_whole =
+            |f: &Fact| f.agency.is_none() && with_agency.contains(&(f.document, f.stage));
         let wholes: BTreeMap<(Option<i64>, i64), &Fact> = all
             .iter()
             .filter(|(_, f)| is_whole(f))

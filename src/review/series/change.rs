@@ -27,7 +27,8 @@ pub(super) fn set_changes(cells: &mut [Cell]) {
 }
 
 fn change(cells: &[Cell], column: Column, figure: &Figure) -> Option<Change> {
-    let yen = figure.yen.filter(|_| is_amount(figure))?;
+    // A figure stated anew is there to be compared with, and of no use to what was set before.
+    let yen = figure.yen.filter(|_| is_amount(figure) && figure.restated_from.is_none())?;
     let has_total = || {
         cells.iter().any(|c| {
             let total = Column { stage: Stage::RequestTotal, ..column };

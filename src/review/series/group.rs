@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Fact, Facts};
+use super::renaming::Sureness;
 use crate::model::{Certainty, Flow, Level, Stage};
 
 /// What makes facts one group before any renaming.
@@ -28,8 +29,8 @@ pub(super) struct Group {
     pub(super) latest: (Option<i32>, u32),
     /// Its fiscal years.
     pub(super) years: BTreeSet<i32>,
-    /// The years that each document prints.
-    lives: BTreeSet<(i32, u32)>,
+    /// The years and stages that each document prints.
+    lives: BTreeSet<(i32, u32, Stage)>,
     /// The figures of each year and stage, copies left out.
     figures: BTreeMap<(i32, Stage), Vec<u32>>,
     /// Whether the first document that has it calls it new.
@@ -60,7 +61,7 @@ impl Group {
                 first = Some((age, fact));
             }
             group.years.insert(fact.year);
-            group.lives.insert((fact.year, fact.document));
+            group.lives.insert((fact.year, fact.document, fact.stage));
             if seen.insert((fact.year, fact.stage, fact.yen, fact.resolution, &fact.possible)) {
                 group.figures.entry((fact.year, fact.stage)).or_default().push(at);
             }
@@ -81,12 +82,20 @@ impl Group {
         self.years.last().copied().unwrap_or_default()
     }
 
-    /// Whether both may be one item: no document has both in one year, and where two documents
-    /// have them in one year and stage, the figures are the same.
-    pub(super) fn fits(&self, other: &Group, all: &Facts) -> bool {
+    /// Whether both may be one item: no document has both in one year and stage (where the names
+    /// say less, in one year), and where two documents have them, the figures are the same.
+    pub(super) fn fits(&self, other: &Group, sureness: Sureness, all: &Facts) -> bool {
         let (few, many) =
             if self.lives.len() < other.lives.len() { (self, other) } else { (other, self) };
-        if few.lives.iter().any(|life| many.lives.contains(life)) {
+        let is_shared = |&(year, document, stage): &(i32, u32, Stage)| {
+            if sureness.needs_neighbours() {
+                let stages = (year, document, Stage::RequestTotal)..=(year, document, Stage::Unspecified);
+                many.lives.range(stages).next().is_some()
+            } else {
+                many.lives.contains(&(year, document, stage))
+            }
+        };
+        if few.lives.iter().any(is_shared) {
             return false;
         }
         few.figures.iter().all(|(place, few)| {

@@ -133,12 +133,15 @@ impl<'a> Joining<'a> {
     fn run(&mut self) {
         let steps: BTreeSet<Sureness> = self.pairs.iter().map(|p| p.sureness).collect();
         for sureness in steps {
-            while self.step(sureness) {}
+            while sureness != Sureness::Among && self.step(sureness) {}
             for ((older, newer), (_, at)) in self.fitting(sureness) {
                 let pair = &self.pairs[at];
                 if pair.sureness == sureness {
-                    let is_fresh = self.is_fresh(newer);
-                    let why = if is_fresh { "it is called new" } else { "another pair fits as well" };
+                    let why = match sureness {
+                        Sureness::Among => "its amounts are no longer its own",
+                        _ if self.is_fresh(newer) => "the newer is called new",
+                        _ => "another pair fits as well",
+                    };
                     let places = (self.sets[older][0], self.sets[newer][0]);
                     self.open.insert(places, format!("{}; but {why}", pair.reason));
                 }
@@ -167,7 +170,7 @@ impl<'a> Joining<'a> {
             let is_only = after[&older] == (gap, 1) && before[&newer] == (gap, 1);
             // A set that was joined a moment ago waits for the next step.
             let is_there = !self.sets[older].is_empty() && !self.sets[newer].is_empty();
-            if is_only && is_there && !self.is_fresh(newer) && self.fit(older, newer) {
+            if is_only && is_there && !self.is_fresh(newer) && self.fit(older, newer, self.pairs[at].sureness) {
                 self.unite(older, newer, at);
                 any = true;
             }
@@ -190,17 +193,18 @@ impl<'a> Joining<'a> {
                 let years = self.years.get(&(key.agency, key.parent.clone()));
                 years.is_none_or(|years| are_neighbours(years, last, first))
             };
-            if (!pair.sureness.needs_neighbours() || are_near()) && self.fit(older, newer) {
+            if (!pair.sureness.needs_neighbours() || are_near())
+                && self.fit(older, newer, pair.sureness)
+            {
                 fitting.insert((older, newer), (first.saturating_sub(last).max(0), at));
             }
         }
         fitting
     }
 
-    fn fit(&self, older: usize, newer: usize) -> bool {
-        self.sets[older]
-            .iter()
-            .all(|&a| self.sets[newer].iter().all(|&b| self.groups[a].fits(&self.groups[b], self.all)))
+    fn fit(&self, older: usize, newer: usize, sureness: Sureness) -> bool {
+        let fits = |a: usize, b: usize| self.groups[a].fits(&self.groups[b], sureness, self.all);
+        self.sets[older].iter().all(|&a| self.sets[newer].iter().all(|&b| fits(a, b)))
     }
 
     fn last_year(&self, set: usize) -> i32 {

@@ -47,7 +47,7 @@ pub fn series(mut facts: Facts) -> Series {
     undecided.dedup();
     let mut items = rows;
     items.sort_by(|a, b| {
-        let key = |row: &Row| (row.agency.clone(), row.level, row.path.clone(), row.flow);
+        let key = |row: &Row| (row.agency.clone(), row.level, row.flow, row.path.clone());
         key(a).cmp(&key(b))
     });
     let columns: BTreeSet<Column> =

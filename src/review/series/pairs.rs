@@ -132,12 +132,15 @@ fn renamed(all: &Facts, groups: &[Group]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (a, b) in files.values().flat_map(|file| couples(file)) {
         let (older, newer) = in_order(groups, a, b);
-        if !seen.insert((older, newer)) || !groups[older].fits(&groups[newer], all) {
+        // Most share a year in a document: that is cheaper to see than how their names differ.
+        let may_fit = || groups[older].fits(&groups[newer], Sureness::Light, all);
+        if !seen.insert((older, newer)) || !may_fit() {
             continue;
         }
         let name = all.name(groups[older].path);
         if let Some(Renaming { sureness, change }) = renaming(name, all.name(groups[newer].path)) {
-            let reason = format!("was {name}: {change}");
+            let is_joint = members(name).nth(1).is_some();
+            let reason = if is_joint { change } else { format!("was {name}: {change}") };
             pairs.push(Pair { older, newer, sureness, reason });
         }
     }
@@ -151,7 +154,8 @@ fn what_stays(name: &str) -> BTreeSet<String> {
         return BTreeSet::from([format!("together {count}")]);
     }
     let parts = Parts::new(name);
-    let mut left: BTreeSet<String> = parts.brackets.iter().map(|b| Parts::new(b).plain()).collect();
+    let listed = parts.brackets.iter().flat_map(|b| [b.as_str()].into_iter().chain(b.split('、')));
+    let mut left: BTreeSet<String> = listed.map(|name| Parts::new(name).plain()).collect();
     if let Some((_, rest)) = parts.folded.split_once('(') {
         // An abbreviation stands for what is printed in front of it.
         left.insert(Parts::new(&rest.replacen(')', "", 1)).plain());

@@ -34,6 +34,8 @@ pub(super) enum Sureness {
     Exchanged,
     /// A word was exchanged for another that stands elsewhere in the name.
     Moved,
+    /// The new name has the old one in brackets, among others: it goes on, but not alone.
+    Among,
 }
 
 impl Sureness {
@@ -65,8 +67,8 @@ fn single(old: &str, new: &str, in_company: bool) -> Option<Renaming> {
     if a.folded == b.folded {
         return None;
     }
-    if let Some(change) = within(&a, &b).or_else(|| within(&b, &a)) {
-        return Some(Renaming { sureness: Sureness::Within, change });
+    if let Some(renaming) = within(&a, &b).or_else(|| within(&b, &a)) {
+        return Some(renaming);
     }
     if let Some(change) = abbreviated(old, new) {
         return Some(Renaming { sureness: Sureness::LightTwice, change });
@@ -115,7 +117,7 @@ fn together(old: &str, new: &str) -> Option<Renaming> {
         match (found.next(), found.next()) {
             (Some((i, renaming)), None) => {
                 sureness = sureness.max(renaming.sureness);
-                changes.push(format!("{old}: {}", renaming.change));
+                changes.push(format!("was {old}: {}", renaming.change));
                 come.remove(i);
             }
             (None, _) => rest.push(old),
@@ -127,19 +129,28 @@ fn together(old: &str, new: &str) -> Option<Renaming> {
         ([old], [new]) => {
             let renaming = single(old, new, true)?;
             sureness = sureness.max(renaming.sureness);
-            changes.push(format!("{old}: {}", renaming.change));
+            changes.push(format!("was {old}: {}", renaming.change));
         }
         _ => return None,
     }
     (!changes.is_empty()).then(|| Renaming { sureness, change: changes.join("; ") })
 }
 
-/// `new` has the name of `old` in one of its brackets.
-fn within(old: &Parts, new: &Parts) -> Option<String> {
+/// `new` has the name of `old` in one of its brackets, alone or among others.
+fn within(old: &Parts, new: &Parts) -> Option<Renaming> {
     let core = old.plain();
-    let is_old = |bracket: &String| Parts::new(bracket).plain() == core;
-    (telling(&core) >= COMMON && new.brackets.iter().any(is_old))
-        .then(|| "one name has the other in brackets".to_owned())
+    if telling(&core) < COMMON {
+        return None;
+    }
+    let is_old = |bracket: &str| Parts::new(bracket).plain() == core;
+    let (sureness, change) = if new.brackets.iter().any(|b| is_old(b)) {
+        (Sureness::Within, "one name has the other in brackets")
+    } else if new.brackets.iter().any(|b| b.split('、').any(is_old)) {
+        (Sureness::Among, "one name has the other in brackets, among others")
+    } else {
+        return None;
+    };
+    Some(Renaming { sureness, change: change.to_owned() })
 }
 
 /// One prints `正式な名称(ABC)` where the other has but `ABC`.
@@ -320,6 +331,7 @@ fn printed(name: &str, word: &str) -> String {
     if word.is_empty() {
         return String::new();
     }
+    let skipped = if word == "等" { ' ' } else { '等' };
     let starts: Vec<usize> = name.char_indices().map(|(i, _)| i).collect();
     let bare = |piece: &str| match word {
         "等" => fold(piece),
@@ -329,7 +341,7 @@ fn printed(name: &str, word: &str) -> String {
         let ends = starts.iter().copied().chain([name.len()]).rev().take_while(|&to| to > from);
         for to in ends {
             if bare(&name[from..to]) == word {
-                return name[from..to].trim_matches('・').to_owned();
+                return name[from..to].trim_matches('・').trim_start_matches(skipped).to_owned();
             }
         }
     }

@@ -45,7 +45,8 @@ fn one_has_the_other_in_brackets() {
     let change = "one name has the other in brackets";
     check("沿岸観測ブイ計画", "海洋データ利活用プログラム(沿岸観測ブイ)", Sureness::Within, change);
     check("沿岸観測ブイ事業(ブイ網)", "海洋プログラム(D-sea)(沿岸観測ブイ)", Sureness::Within, change);
-    differ("沿岸観測ブイ計画", "海洋データ利活用プログラム(沿岸観測ブイ、潮位計)");
+    let among = "one name has the other in brackets, among others";
+    check("沿岸観測ブイ計画", "海洋プログラム(沿岸観測ブイ、潮位計)", Sureness::Among, among);
     differ("ブイ計画", "海洋データ利活用プログラム(ブイ)");
 }
 
@@ -122,13 +123,13 @@ fn names_printed_together() {
         "河川情報整備事業／DCIにおける流量観測推進事業",
         "河川情報整備・運営事業／DCにおける流量観測推進事業",
         Sureness::Exchanged,
-        "河川情報整備事業: 「運営」 inserted; DCIにおける流量観測推進事業: 「DCI」 is now 「DC」",
+        "was 河川情報整備事業: 「運営」 inserted; was DCIにおける流量観測推進事業: 「DCI」 is now 「DC」",
     );
     check(
         "腎疾患事業／免疫アレルギー疾患研究事業",
         "免疫アレルギー疾患実用化研究事業／腎疾患事業",
         Sureness::Inserted,
-        "免疫アレルギー疾患研究事業: 「実用化」 inserted",
+        "was 免疫アレルギー疾患研究事業: 「実用化」 inserted",
     );
     differ("河川事業／砂防事業", "河川事業");
     differ("河川事業／砂防事業", "河川事業／ダム事業");

@@ -74,13 +74,18 @@ pub fn write_svg(series: &Series, out: impl Write) -> io::Result<()> {
             ("aria-labelledby", &"yosan-series-title yosan-series-desc"),
         ],
     )?;
-    let title = format!("{} budget items over fiscal years {} to {}", drawn.len(), years.0, years.1);
+    let title =
+        format!("{} budget items over fiscal years {} to {}", drawn.len(), years.0, years.1);
     xml.leaf("title", &[("id", &"yosan-series-title")], &title)?;
     let hidden = series.items.len() - drawn.len();
     let desc = format!(
         "Bar charts of the amounts that {} documents print, each item to its own scale.{}",
         series.documents,
-        if hidden > 0 { format!(" {hidden} items have no amount that could be drawn.") } else { String::new() }
+        if hidden > 0 {
+            format!(" {hidden} items have no amount that could be drawn.")
+        } else {
+            String::new()
+        }
     );
     xml.leaf("desc", &[("id", &"yosan-series-desc")], &desc)?;
     xml.leaf("style", &[], &STYLE)?;
@@ -96,7 +101,12 @@ pub fn write_svg(series: &Series, out: impl Write) -> io::Result<()> {
     xml.close("svg")
 }
 
-fn panel<W: Write>(xml: &mut Xml<W>, item: &Item, years: (i32, i32), at: (i64, i64)) -> io::Result<()> {
+fn panel<W: Write>(
+    xml: &mut Xml<W>,
+    item: &Item,
+    years: (i32, i32),
+    at: (i64, i64),
+) -> io::Result<()> {
     xml.open("g", &[("class", &"item"), ("transform", &format!("translate({} {})", at.0, at.1))])?;
     xml.leaf("title", &[], &item.path.join(" > "))?;
     let mut lines = wrapped(&item.name, NAME_WIDTH);

@@ -57,7 +57,11 @@ impl Display for Text<'_> {
         if !series.undecided.is_empty() {
             writeln!(f, "\n{}", self.bold("not decided"))?;
             for pair in &series.undecided {
-                writeln!(f, "  {} → {}\n{INDENT}{}", pair.older_name, pair.newer_name, pair.reason)?;
+                writeln!(
+                    f,
+                    "  {} → {}\n{INDENT}{}",
+                    pair.older_name, pair.newer_name, pair.reason
+                )?;
             }
         }
         writeln!(
@@ -135,7 +139,12 @@ fn line(cell: &Cell, figure: &Figure) -> Line {
     let change = figure.change.as_ref().map(|change| {
         let is_signed = change.percent.starts_with('-') || change.percent == "0.0";
         let sign = if is_signed { "" } else { "+" };
-        format!("{sign}{}% on {} {}", change.percent, change.from.fiscal_year, word(change.from.stage))
+        format!(
+            "{sign}{}% on {} {}",
+            change.percent,
+            change.from.fiscal_year,
+            word(change.from.stage)
+        )
     });
     let mut notes: Vec<String> = Vec::new();
     if !figure.possible.is_empty() {

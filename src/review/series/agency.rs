@@ -29,9 +29,8 @@ pub(super) fn resolve(facts: &mut Facts) {
 
 fn by_figure(facts: &mut Facts) {
     let folds = folds(facts);
-    let key = |fact: &Fact| -> Key {
-        (folds[fact.path as usize], fact.level, fact.flow, fact.year)
-    };
+    let key =
+        |fact: &Fact| -> Key { (folds[fact.path as usize], fact.level, fact.flow, fact.year) };
     let mut by_name: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
     for (fact, at) in facts.facts.iter().zip(0..) {
         if fact.ministry.is_none() && fact.amount().is_some() {
@@ -40,8 +39,7 @@ fn by_figure(facts: &mut Facts) {
     }
     let mut found: Vec<(u32, u32, u32)> = Vec::new();
     for at in by_name.values() {
-        let all: Vec<(u32, &Fact)> =
-            at.iter().map(|&at| (at, &facts.facts[at as usize])).collect();
+        let all: Vec<(u32, &Fact)> = at.iter().map(|&at| (at, &facts.facts[at as usize])).collect();
         // Of copies of one document, one speaks for all.
         let mut printed: BTreeMap<(Option<u32>, Option<i64>, i64), (u32, &Fact)> = BTreeMap::new();
         let mut with_agency: BTreeSet<(u32, Stage)> = BTreeSet::new();
@@ -85,7 +83,9 @@ fn by_whole(facts: &mut Facts) -> bool {
         .iter()
         .enumerate()
         .filter(|(_, fact)| fact.agency.is_none())
-        .filter_map(|(at, fact)| Some((at, fact.whole?, facts.facts.get(fact.whole? as usize)?.agency?)))
+        .filter_map(|(at, fact)| {
+            Some((at, fact.whole?, facts.facts.get(fact.whole? as usize)?.agency?))
+        })
         .collect();
     for &(at, whole, agency) in &found {
         let fact = &mut facts.facts[at];

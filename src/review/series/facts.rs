@@ -142,7 +142,10 @@ impl Facts {
         self.documents.push(Document {
             stem: stem.to_owned(),
             fiscal_year: extraction.document.fiscal_year,
-            restates: notes.into_iter().find(|text| stated::is_restatement(text)).map(str::to_owned),
+            restates: notes
+                .into_iter()
+                .find(|text| stated::is_restatement(text))
+                .map(str::to_owned),
         });
         for program in &extraction.programs {
             if program.flags.contains(&Flag::New) {
@@ -208,15 +211,8 @@ impl Facts {
             Possible { yen: item.yen, yen_max: item.yen_max, line_item_id: item.id.clone() };
         let at = self.push(document, item, path);
         let Some(fact) = self.facts.pop() else { return };
-        let key = (
-            fact.path,
-            fact.agency,
-            fact.ministry,
-            fact.level,
-            fact.flow,
-            fact.year,
-            fact.stage,
-        );
+        let key =
+            (fact.path, fact.agency, fact.ministry, fact.level, fact.flow, fact.year, fact.stage);
         if let Some(&known) = gathered.get(&key) {
             self.facts[known as usize].possible.push(possible);
         } else {

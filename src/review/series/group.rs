@@ -89,7 +89,8 @@ impl Group {
             if self.lives.len() < other.lives.len() { (self, other) } else { (other, self) };
         let is_shared = |&(year, document, stage): &(i32, u32, Stage)| {
             if sureness.needs_neighbours() {
-                let stages = (year, document, Stage::RequestTotal)..=(year, document, Stage::Unspecified);
+                let stages =
+                    (year, document, Stage::RequestTotal)..=(year, document, Stage::Unspecified);
                 many.lives.range(stages).next().is_some()
             } else {
                 many.lives.contains(&(year, document, stage))

@@ -170,7 +170,11 @@ impl<'a> Joining<'a> {
             let is_only = after[&older] == (gap, 1) && before[&newer] == (gap, 1);
             // A set that was joined a moment ago waits for the next step.
             let is_there = !self.sets[older].is_empty() && !self.sets[newer].is_empty();
-            if is_only && is_there && !self.is_fresh(newer) && self.fit(older, newer, self.pairs[at].sureness) {
+            if is_only
+                && is_there
+                && !self.is_fresh(newer)
+                && self.fit(older, newer, self.pairs[at].sureness)
+            {
                 self.unite(older, newer, at);
                 any = true;
             }

@@ -43,7 +43,8 @@ pub fn series(mut facts: Facts) -> Series {
     let rows: Vec<Row> =
         joined.iter().map(|item| row(&facts, item, &mut left_out.settled_elsewhere)).collect();
     let mut undecided: Vec<Undecided> = open.iter().map(|open| undecided(&rows, open)).collect();
-    undecided.sort();
+    undecided
+        .sort_by(|a, b| (&a.older_name, &a.newer_name, a).cmp(&(&b.older_name, &b.newer_name, b)));
     undecided.dedup();
     let mut items = rows;
     items.sort_by(|a, b| {
@@ -67,12 +68,12 @@ impl Series {
         let pattern = name::fold(pattern);
         let fits = |name: &str| name::fold(name).contains(&pattern);
         self.items.retain(|item| {
-            let printed = item.cells.iter().flat_map(|c| &c.figures).map(|f| f.printed_name.as_str());
+            let printed =
+                item.cells.iter().flat_map(|c| &c.figures).map(|f| f.printed_name.as_str());
             fits(&item.name) || printed.into_iter().any(fits)
         });
         let ids: BTreeSet<&str> = self.items.iter().map(|item| item.id.as_str()).collect();
-        self.undecided
-            .retain(|u| ids.contains(u.older.as_str()) || ids.contains(u.newer.as_str()));
+        self.undecided.retain(|u| ids.contains(u.older.as_str()) || ids.contains(u.newer.as_str()));
         let columns: BTreeSet<Column> =
             self.items.iter().flat_map(|item| item.cells.iter().map(|c| c.column)).collect();
         self.columns = columns.into_iter().collect();
@@ -90,7 +91,9 @@ fn row(facts: &Facts, item: &Joined, settled_elsewhere: &mut u64) -> Row {
     let (level, flow) = (latest.key.level, latest.key.flow);
     let mut hash = Sha256::new();
     let agency_text = agency.as_deref().unwrap_or("");
-    for field in [agency_text, &word(level), &word(flow)].into_iter().chain(path.iter().map(String::as_str)) {
+    for field in
+        [agency_text, &word(level), &word(flow)].into_iter().chain(path.iter().map(String::as_str))
+    {
         hash.update(field.as_bytes());
         hash.update([0]);
     }

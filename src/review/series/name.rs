@@ -28,8 +28,9 @@ static PHASE: LazyLock<Regex> = LazyLock::new(|| {
 static LAST_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|[^0-9a-z.])([0-9]|[ivx]+)$"));
 
 /// Words that say nothing of what an item is about.
-static COMMON: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"事業|プロジェクト|プログラム|計画|研究|開発|推進|促進|実用化|総合|強化|対策|経費|等"));
+static COMMON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"事業|プロジェクト|プログラム|計画|研究|開発|推進|促進|実用化|総合|強化|対策|経費|等")
+});
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a valid pattern")

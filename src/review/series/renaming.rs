@@ -79,7 +79,8 @@ fn single(old: &str, new: &str, in_company: bool) -> Option<Renaming> {
         if changes.is_empty() {
             changes.push("「等」 moved".to_owned());
         }
-        if telling(&x) < COMMON && changes != ["「等」 added"] && changes != ["「等」 dropped"] {
+        if telling(&x) < COMMON && changes != ["「等」 added"] && changes != ["「等」 dropped"]
+        {
             return None;
         }
         if changes.len() == 1 { Sureness::Light } else { Sureness::LightTwice }
@@ -159,11 +160,11 @@ fn abbreviated(old: &str, new: &str) -> Option<String> {
     let short = |long: &str, short: &str| -> Option<String> {
         let (before, rest) = long.split_once('(')?;
         let (abbreviation, behind) = rest.split_once(')')?;
-        let is_latin = abbreviation.len() >= 2 && abbreviation.chars().all(|c| c.is_ascii_alphabetic());
-        let fits = is_latin && telling(before) >= COMMON && short.strip_prefix(abbreviation)? == behind;
-        fits.then(|| {
-            format!("「{}」 stands for 「{before}」", abbreviation.to_uppercase())
-        })
+        let is_latin =
+            abbreviation.len() >= 2 && abbreviation.chars().all(|c| c.is_ascii_alphabetic());
+        let fits =
+            is_latin && telling(before) >= COMMON && short.strip_prefix(abbreviation)? == behind;
+        fits.then(|| format!("「{}」 stands for 「{before}」", abbreviation.to_uppercase()))
     };
     short(&x, &y).or_else(|| short(&y, &x))
 }
@@ -255,10 +256,8 @@ fn exchange(a: &Parts, b: &Parts, in_company: bool) -> Option<Word> {
         let fits = is_led && telling(&kept) >= COMMON && (goes_on || is_listed(core, &inserted));
         return fits.then(|| word(Sureness::Inserted));
     }
-    let fits = is_led
-        && shorter >= 2
-        && telling(&kept) >= COMMON_EXCHANGED
-        && front + back >= 2 * shorter;
+    let fits =
+        is_led && shorter >= 2 && telling(&kept) >= COMMON_EXCHANGED && front + back >= 2 * shorter;
     fits.then(|| word(Sureness::Exchanged))
 }
 

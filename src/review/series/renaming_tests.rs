@@ -21,14 +21,34 @@ fn light_changes() {
     use Sureness::{Light, LightTwice};
     check("再生医療実用化研究事業", "再生医療等実用化研究事業", Light, "「等」 added");
     check("水産資源等調査事業", "水産資源調査事業", Light, "「等」 dropped");
-    check("河川情報基盤事業", "河川情報基盤プロジェクト", Light, "the suffix 「事業」 is now 「プロジェクト」");
-    check("河川情報基盤研究事業", "河川情報基盤推進事業", Light, "the suffix 「研究事業」 is now 「推進事業」");
+    check(
+        "河川情報基盤事業",
+        "河川情報基盤プロジェクト",
+        Light,
+        "the suffix 「事業」 is now 「プロジェクト」",
+    );
+    check(
+        "河川情報基盤研究事業",
+        "河川情報基盤推進事業",
+        Light,
+        "the suffix 「研究事業」 is now 「推進事業」",
+    );
     check("河川情報基盤", "河川情報基盤事業", Light, "the suffix 「事業」 added");
     check("ダム再生技術計画", "ダム再生技術計画(第2期)", Light, "the phase 「第2期」 added");
-    check("ダム再生技術計画第1期", "ダム再生技術計画第2期", Light, "the phase 「第1期」 is now 「第2期」");
+    check(
+        "ダム再生技術計画第1期",
+        "ダム再生技術計画第2期",
+        Light,
+        "the phase 「第1期」 is now 「第2期」",
+    );
     check("ダム再生技術プログラム", "ダム再生技術プログラム2.0", Light, "the phase 「2.0」 added");
     check("ダム再生技術事業", "ダム再生技術事業Ⅱ", Light, "the phase 「Ⅱ」 added");
-    check("ダム再生技術事業フェーズ1", "ダム再生技術事業フェーズ2", Light, "the phase 「フェーズ1」 is now 「フェーズ2」");
+    check(
+        "ダム再生技術事業フェーズ1",
+        "ダム再生技術事業フェーズ2",
+        Light,
+        "the phase 「フェーズ1」 is now 「フェーズ2」",
+    );
     check("漁港防災研究事業(仮称)", "漁港防災研究事業", Light, "「仮称」 dropped");
     check("漁港防災研究事業", "漁港防災研究事業(高潮対策)", Light, "「(高潮対策)」 added");
     check(
@@ -37,14 +57,24 @@ fn light_changes() {
         LightTwice,
         "「等」 dropped, the suffix 「研究事業」 is now 「プログラム」, 「(高潮対策)」 added",
     );
-    check("港湾技術研究所(PARI)運営費", "PARI運営費", LightTwice, "「PARI」 stands for 「港湾技術研究所」");
+    check(
+        "港湾技術研究所(PARI)運営費",
+        "PARI運営費",
+        LightTwice,
+        "「PARI」 stands for 「港湾技術研究所」",
+    );
 }
 
 #[test]
 fn one_has_the_other_in_brackets() {
     let change = "one name has the other in brackets";
     check("沿岸観測ブイ計画", "海洋データ利活用プログラム(沿岸観測ブイ)", Sureness::Within, change);
-    check("沿岸観測ブイ事業(ブイ網)", "海洋プログラム(D-sea)(沿岸観測ブイ)", Sureness::Within, change);
+    check(
+        "沿岸観測ブイ事業(ブイ網)",
+        "海洋プログラム(D-sea)(沿岸観測ブイ)",
+        Sureness::Within,
+        change,
+    );
     let among = "one name has the other in brackets, among others";
     check("沿岸観測ブイ計画", "海洋プログラム(沿岸観測ブイ、潮位計)", Sureness::Among, among);
     differ("ブイ計画", "海洋データ利活用プログラム(ブイ)");
@@ -67,9 +97,24 @@ fn a_word_is_put_in() {
 #[test]
 fn a_word_is_exchanged() {
     use Sureness::{Exchanged, Moved};
-    check("次世代がん医療創生研究事業", "次世代がん医療加速化研究事業", Exchanged, "「創生」 is now 「加速化」");
-    check("次世代漁船技術創出事業", "次世代漁船技術普及事業", Exchanged, "「創出」 is now 「普及」");
-    check("海洋環境データ整備の促進", "海洋環境データ整備の加速", Exchanged, "「促進」 is now 「加速」");
+    check(
+        "次世代がん医療創生研究事業",
+        "次世代がん医療加速化研究事業",
+        Exchanged,
+        "「創生」 is now 「加速化」",
+    );
+    check(
+        "次世代漁船技術創出事業",
+        "次世代漁船技術普及事業",
+        Exchanged,
+        "「創出」 is now 「普及」",
+    );
+    check(
+        "海洋環境データ整備の促進",
+        "海洋環境データ整備の加速",
+        Exchanged,
+        "「促進」 is now 「加速」",
+    );
     check(
         "河川分野観測成果展開事業(広域型)",
         "河川流域等観測成果展開事業",
@@ -83,8 +128,8 @@ fn a_word_is_exchanged() {
         "「バイオテクノロジー」 is now 「生物工学」",
     );
     check(
-        "沿岸プラットフォーム海洋観測事業",
-        "沿岸データベース海洋観測事業",
+        "沿岸海洋プラットフォーム観測網構築事業",
+        "沿岸海洋データベース観測網構築事業",
         Exchanged,
         "「プラットフォーム」 is now 「データベース」",
     );
@@ -110,6 +155,7 @@ fn two_programmes_are_not_one() {
     // Two parts of one programme.
     differ("水産資源展開事業(沿岸型)", "水産資源展開事業(沖合型)");
     // Too much is new.
+    differ("沿岸プラットフォーム海洋観測事業", "沿岸データベース海洋観測事業");
     differ("河川情報高度化事業", "河川情報に対する統合的な観測網の構築事業");
     differ("新興感染症研究基盤創生事業", "新興感染症に対する革新的医薬品等開発推進研究事業");
     differ("", "河川事業");

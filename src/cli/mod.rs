@@ -3,6 +3,7 @@
 mod args;
 mod explain;
 mod extract;
+mod manual;
 #[cfg(feature = "pdf")]
 mod page;
 mod series;
@@ -50,6 +51,8 @@ pub fn run() -> ExitCode {
         Command::Page(args) => page::page(&args),
         Command::Series(args) => series::run(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     ExitCode::from(exit as u8)
 }

@@ -1,8 +1,10 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod completions;
 mod explain;
 mod extract;
 mod how;
+mod man;
 #[cfg(feature = "pdf")]
 mod page;
 mod series;
@@ -10,9 +12,11 @@ mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use completions::Completions;
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
+pub(super) use man::Man;
 #[cfg(feature = "pdf")]
 pub(super) use page::Page;
 pub(super) use series::{Series, SeriesFormat};
@@ -56,6 +60,10 @@ pub(super) enum Command {
     Series(Series),
     /// Print the JSON Schema of the output
     Schema,
+    /// Print a script that completes arguments in a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[cfg(test)]

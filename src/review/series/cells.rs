@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{AgencyBy, Fact, Facts};
 use super::join::Joined;
-use super::model::{Cell, Column, Figure, Match, Restated, Source};
+use super::model::{Cell, Column, Figure, LeftOut, Match, Restated, Source};
 use crate::model::{Certainty, Flag, Stage};
 
 /// A fact, and why it is the item's.
@@ -20,8 +20,8 @@ struct Place<'a> {
     age: (i32, u32),
 }
 
-/// The cells of an item, in order; counts the ambiguous amounts that are settled elsewhere.
-pub(super) fn cells(all: &Facts, item: &Joined, settled_elsewhere: &mut u64) -> Vec<Cell> {
+/// The cells of an item, in order; counts what stands in none.
+pub(super) fn cells(all: &Facts, item: &Joined, left_out: &mut LeftOut) -> Vec<Cell> {
     let mut columns: BTreeMap<Column, Vec<Place>> = BTreeMap::new();
     for (group, reasons) in &item.groups {
         for &at in &group.facts {
@@ -36,7 +36,7 @@ pub(super) fn cells(all: &Facts, item: &Joined, settled_elsewhere: &mut u64) -> 
     for (column, mut places) in columns {
         places.sort_by_key(|p| p.age);
         let mut figures = Vec::new();
-        for sources in sources(places, settled_elsewhere) {
+        for sources in sources(places, left_out) {
             ages.insert((column, figures.len()), sources[0].age);
             figures.push(figure(all, &sources));
         }
@@ -47,7 +47,7 @@ pub(super) fn cells(all: &Facts, item: &Joined, settled_elsewhere: &mut u64) -> 
 }
 
 /// The places of one cell, by figure.
-fn sources<'a>(places: Vec<Place<'a>>, settled_elsewhere: &mut u64) -> Vec<Vec<Place<'a>>> {
+fn sources<'a>(places: Vec<Place<'a>>, left_out: &mut LeftOut) -> Vec<Vec<Place<'a>>> {
     let is_again = |p: &Place| p.fact.flags.contains(&Flag::Repeated) || p.fact.ministry.is_some();
     let is_ambiguous = |p: &Place| p.fact.certainty == Certainty::Ambiguous;
     let (open, settled): (Vec<Place>, Vec<Place>) = places.into_iter().partition(is_ambiguous);
@@ -67,7 +67,9 @@ fn sources<'a>(places: Vec<Place<'a>>, settled_elsewhere: &mut u64) -> Vec<Vec<P
     for place in again {
         if let Some(figure) = figures.iter_mut().find(|f| is_same(f[0].fact, place.fact)) {
             figure.push(place);
-        } else if place.fact.ministry.is_none() {
+        } else if place.fact.ministry.is_some() {
+            left_out.ministry_shares += 1 + place.fact.again.len() as u64;
+        } else {
             figures.push(vec![place]);
         }
     }
@@ -75,7 +77,7 @@ fn sources<'a>(places: Vec<Place<'a>>, settled_elsewhere: &mut u64) -> Vec<Vec<P
     for place in open {
         let possible = |yen: Option<i64>| place.fact.possible.iter().any(|p| p.yen == yen);
         if figures.iter().any(|f| f[0].fact.yen.is_some() && possible(f[0].fact.yen)) {
-            *settled_elsewhere += place.fact.possible.len() as u64;
+            left_out.settled_elsewhere += place.fact.possible.len() as u64;
         } else {
             let list = place.fact.possible.iter().map(|p| p.yen).collect();
             lists.entry(list).or_default().push(place);

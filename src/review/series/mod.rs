@@ -40,8 +40,7 @@ pub fn series(mut facts: Facts) -> Series {
     agency::resolve(&mut facts);
     let (joined, open) = join::join(&facts);
     let mut left_out = facts.left_out;
-    let rows: Vec<Row> =
-        joined.iter().map(|item| row(&facts, item, &mut left_out.settled_elsewhere)).collect();
+    let rows: Vec<Row> = joined.iter().map(|item| row(&facts, item, &mut left_out)).collect();
     let mut undecided: Vec<Undecided> = open.iter().map(|open| undecided(&rows, open)).collect();
     undecided
         .sort_by(|a, b| (&a.older_name, &a.newer_name, a).cmp(&(&b.older_name, &b.newer_name, b)));
@@ -81,11 +80,11 @@ impl Series {
     }
 }
 
-fn row(facts: &Facts, item: &Joined, settled_elsewhere: &mut u64) -> Row {
+fn row(facts: &Facts, item: &Joined, left_out: &mut LeftOut) -> Row {
     let latest = item.latest();
     let numbers = facts.paths.get(latest.path);
     let path: Vec<String> = numbers.iter().map(|&name| facts.names.get(name).clone()).collect();
-    let mut cells = cells::cells(facts, item, settled_elsewhere);
+    let mut cells = cells::cells(facts, item, left_out);
     change::set_changes(&mut cells);
     let agency = latest.key.agency.map(|agency| facts.names.get(agency).clone());
     let (level, flow) = (latest.key.level, latest.key.flow);

@@ -197,12 +197,12 @@ fn a_tie_is_not_decided() {
         open,
         [
             (
-                "次世代漁船技術普及事業",
-                "was 次世代漁船技術創出事業: 「創出」 is now 「普及」; but another pair fits as well"
-            ),
-            (
                 "次世代漁船技術加速事業",
                 "was 次世代漁船技術創出事業: 「創出」 is now 「加速」; but another pair fits as well"
+            ),
+            (
+                "次世代漁船技術普及事業",
+                "was 次世代漁船技術創出事業: 「創出」 is now 「普及」; but another pair fits as well"
             ),
         ]
     );

@@ -105,7 +105,7 @@ fn nothing_is_lost_and_nothing_stands_twice() {
             shown.extend(figure.also.iter().map(|source| source.line_item_id.as_str()));
             open.extend(figure.possible.iter().map(|p| p.line_item_id.as_str()));
             assert_eq!(figure.reason.is_some(), figure.matched == Match::Inferred);
-            assert_eq!(figure.yen.is_some() && !figure.possible.is_empty(), false);
+            assert!(figure.yen.is_none() || figure.possible.is_empty());
         }
         let before = shown.len();
         shown.sort_unstable();

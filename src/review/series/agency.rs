@@ -37,43 +37,44 @@ fn by_figure(facts: &mut Facts) {
             by_name.entry(key(fact)).or_default().push(at);
         }
     }
-    let mut found: Vec<(u32, u32, u32)> = Vec::new();
-    for at in by_name.values() {
-        let all: Vec<(u32, &Fact)> = at.iter().map(|&at| (at, &facts.facts[at as usize])).collect();
-        // Of copies of one document, one speaks for all.
-        let mut printed: BTreeMap<(Option<u32>, Option<i64>, i64), (u32, &Fact)> = BTreeMap::new();
-        let mut with_agency: BTreeSet<(u32, Stage)> = BTreeSet::new();
-        for &(at, fact) in &all {
-            printed.entry((fact.agency, fact.yen, fact.resolution)).or_insert((at, fact));
-            if fact.agency.is_some() {
-                with_agency.insert((fact.document, fact.stage));
-            }
-        }
-        // Beside an agency's amount of the same stage, one without an agency is that of all.
-        let is_whole =
-            |f: &Fact| f.agency.is_none() && with_agency.contains(&(f.document, f.stage));
-        let wholes: BTreeMap<(Option<i64>, i64), &Fact> = all
-            .iter()
-            .filter(|(_, f)| is_whole(f))
-            .map(|&(_, f)| ((f.yen, f.resolution), f))
-            .collect();
-        for &(at, fact) in &all {
-            let is_taken = fact.agency.is_some() || is_whole(fact);
-            if is_taken || wholes.values().any(|whole| whole.agrees(fact)) {
-                continue;
-            }
-            let same = printed.values().filter(|(_, f)| f.agency.is_some() && f.agrees(fact));
-            let agencies: BTreeMap<u32, u32> =
-                same.filter_map(|&(from, f)| Some((f.agency?, from))).collect();
-            if let (1, Some((&agency, &from))) = (agencies.len(), agencies.first_key_value()) {
-                found.push((at, agency, from));
-            }
-        }
-    }
-    for (at, agency, from) in found {
+    let found: Vec<Found> = by_name.values().flat_map(|at| same_figure(facts, at)).collect();
+    for Found { at, agency, from } in found {
         let fact = &mut facts.facts[at as usize];
         (fact.agency, fact.agency_by) = (Some(agency), Some(AgencyBy::SameFigure(from)));
     }
+}
+
+/// An agency for the fact `at`, known from the fact `from`.
+struct Found {
+    at: u32,
+    agency: u32,
+    from: u32,
+}
+
+/// Of facts of one name and year, those without an agency whose figure one agency alone has.
+fn same_figure(facts: &Facts, at: &[u32]) -> Vec<Found> {
+    let all: Vec<(u32, &Fact)> = at.iter().map(|&at| (at, &facts.facts[at as usize])).collect();
+    let place = |fact: &Fact| (fact.document, fact.stage);
+    let with_agency: BTreeSet<(u32, Stage)> =
+        all.iter().filter(|(_, f)| f.agency.is_some()).map(|(_, f)| place(f)).collect();
+    // Beside an agency's amount of the same stage, one without an agency is that of all.
+    let is_known = |fact: &Fact| fact.agency.is_some() || with_agency.contains(&place(fact));
+    // Of copies of one document, one speaks for all.
+    let mut copies = BTreeSet::new();
+    let known: Vec<(u32, &Fact)> = all
+        .iter()
+        .copied()
+        .filter(|(_, f)| is_known(f) && copies.insert((f.agency, f.yen, f.resolution)))
+        .collect();
+    let mut found = Vec::new();
+    for (at, fact) in all.into_iter().filter(|(_, f)| !is_known(f)) {
+        let same = known.iter().rev().filter(|(_, f)| f.agrees(fact));
+        let agencies: BTreeMap<Option<u32>, u32> = same.map(|&(at, f)| (f.agency, at)).collect();
+        if let (1, Some((&Some(agency), &from))) = (agencies.len(), agencies.first_key_value()) {
+            found.push(Found { at, agency, from });
+        }
+    }
+    found
 }
 
 /// Hands agencies down from wholes to their parts, one step. Whether there were any.

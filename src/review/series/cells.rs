@@ -105,18 +105,23 @@ fn figure(all: &Facts, places: &[Place]) -> Figure {
     if let Some(ministry) = fact.ministry {
         reasons.push(format!("printed as the amount of {} alone", all.names.get(ministry)));
     }
-    let source = |of: &Fact, id: &str| Source {
-        document: all.document(of).stem.clone(),
-        line_item_id: id.to_owned(),
-        yen: of.yen,
-    };
-    let ids = places.iter().filter(|p| p.fact.certainty != Certainty::Ambiguous).flat_map(|p| {
-        let ids = [&p.fact.id].into_iter().chain(&p.fact.again);
-        ids.map(|id| (p.fact, id))
+    let also = places.iter().flat_map(|place| {
+        let of = place.fact;
+        let settled = [&of.id].into_iter().chain(&of.again).map(|id| (&**id, of.yen));
+        let settled = settled.filter(|(id, _)| !id.is_empty());
+        let open = of.possible.iter().map(|p| (p.line_item_id.as_str(), p.yen));
+        let is_shown = of.document == fact.document && of.id == fact.id;
+        let printed = settled.chain(open).filter(move |(id, _)| {
+            // What is shown itself is not elsewhere, but what it repeats is.
+            !is_shown || (*id != &*fact.id && of.possible.is_empty())
+        });
+        let document = &all.document(of).stem;
+        printed.map(|(id, yen)| Source {
+            document: document.clone(),
+            line_item_id: id.to_owned(),
+            yen,
+        })
     });
-    let also = ids
-        .filter(|&(of, id)| (of.document, id) != (fact.document, &fact.id))
-        .map(|(of, id)| source(of, id));
     Figure {
         yen: fact.yen,
         yen_max: fact.yen_max,

@@ -348,5 +348,5 @@ fn printed(name: &str, word: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "renaming_tests.rs"]
+#[path = "tests/renaming.rs"]
 mod tests;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{LeftOut, Possible};
+use super::name::{family, members};
 use super::stated;
 use crate::model::{Certainty, Extraction, Flag, Flow, Level, LineItem, Measure, Stage};
 
@@ -27,6 +28,8 @@ pub struct Facts {
 pub(super) struct Document {
     pub(super) stem: String,
     pub(super) fiscal_year: Option<i32>,
+    /// Its title without what changes from year to year.
+    pub(super) family: Option<String>,
     /// What it says of figures of earlier years that it states anew.
     pub(super) restates: Option<String>,
 }
@@ -142,6 +145,7 @@ impl Facts {
         self.documents.push(Document {
             stem: stem.to_owned(),
             fiscal_year: extraction.document.fiscal_year,
+            family: extraction.document.title.as_deref().map(family),
             restates: notes
                 .into_iter()
                 .find(|text| stated::is_restatement(text))
@@ -265,7 +269,7 @@ fn candidate_paths(item: &LineItem, programs: &BTreeSet<&str>) -> Vec<Vec<String
     let own = item.path.last();
     let is_among = own.is_some_and(|name| item.candidates.contains(name));
     let above = &item.path[..item.path.len() - usize::from(is_among)];
-    let is_program = |name: &&String| super::name::members(name).all(|m| programs.contains(m));
+    let is_program = |name: &&String| members(name).all(|m| programs.contains(m));
     let any = item.candidates.iter().any(|c| is_program(&c));
     let mut paths: Vec<Vec<String>> = item
         .candidates

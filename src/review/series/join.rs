@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use super::group::{Group, Key};
-use super::name::fold;
+use super::name::{fold, is_sum};
 use super::pairs::{Pair, are_neighbours, pairs};
 use super::renaming::Sureness;
 use crate::model::Level;
@@ -76,11 +76,25 @@ fn groups(all: &Facts, level: Level, latest: &BTreeMap<String, String>) -> Vec<G
             names.pop();
             (names.join(BELOW), fold(all.name(fact.path)))
         });
-        let (parent, name) = (parent.clone(), name.clone());
+        let (mut parent, name) = (parent.clone(), name.clone());
+        if let Some(publisher) = publisher(all, fact, &name) {
+            parent = format!("{publisher}{BELOW}{BELOW}{parent}");
+        }
         let key = Key { level, flow: fact.flow, agency: fact.agency, parent, name };
         facts.entry(key).or_default().push(at);
     }
     facts.into_iter().map(|(key, facts)| Group::new(all, key, facts)).collect()
+}
+
+/// Of a sum or a component without an agency, whose it is: every publisher has such, and only the
+/// title of the document tells them apart. Of a sum, a document without a title stands alone.
+fn publisher<'a>(all: &'a Facts, fact: &Fact, name: &str) -> Option<&'a str> {
+    let document = all.document(fact);
+    match (fact.agency, &document.family) {
+        (None, Some(family)) if is_sum(name) || fact.level == Level::Component => Some(family),
+        (None, None) if is_sum(name) => Some(&document.stem),
+        _ => None,
+    }
 }
 
 /// Older names with the latest, where all items of the older name agree on it.

@@ -32,6 +32,18 @@ static COMMON: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"事業|プロジェクト|プログラム|計画|研究|開発|推進|促進|実用化|総合|強化|対策|経費|等")
 });
 
+/// Names of sums and rests, which every document has.
+static SUM: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:歳入|歳出|収入|支出|予算|経費)*(?:計|合計|総計|小計|総額|その他|該当なし)額?$")
+});
+
+/// What the titles of one publisher's documents differ in from year to year and stage to stage.
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:令和|平成|昭和)?(?:元|[0-9]+|[〇一二三四五六七八九十]+)年度?|概算要求|当初|第[0-9一二三四]+[号次]|補正|決算|案|の?ポイント|の?概要|[()]",
+    )
+});
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a valid pattern")
 }
@@ -114,6 +126,16 @@ impl Parts {
     }
 }
 
+/// Whether a name, folded, is that of a sum or of a rest: it tells nothing without its document.
+pub(super) fn is_sum(name: &str) -> bool {
+    SUM.is_match(name)
+}
+
+/// A document's title without what changes from one year to the next.
+pub(super) fn family(title: &str) -> String {
+    ISSUE.replace_all(&fold(title), "").into_owned()
+}
+
 /// How many characters of `text` tell an item from others.
 pub(super) fn telling(text: &str) -> usize {
     COMMON.replace_all(text, "").chars().count()
@@ -155,7 +177,7 @@ fn without_brackets(text: &str) -> (String, Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, fold, telling};
+    use super::{Parts, family, fold, is_sum, telling};
 
     #[test]
     fn what_print_alone_changes_is_folded() {
@@ -194,6 +216,24 @@ mod tests {
         check("COVID19対策", "covid19対策", "", "", &[]);
         check("a((b", "a", "", "", &["b"]);
         assert!(Parts::new("河川事業(仮称)").provisional);
+    }
+
+    #[test]
+    fn sums_tell_nothing() {
+        let check = |name: &str, expected: bool| assert_eq!(is_sum(name), expected, "{name}");
+        check("計", true);
+        check("歳出合計", true);
+        check("その他", true);
+        check("収入計画", false);
+        check("その他の河川事業", false);
+    }
+
+    #[test]
+    fn titles_of_one_family() {
+        let same = |a: &str, b: &str| assert_eq!(family(a), family(b));
+        same("令和9年度 みなと市一般会計予算", "令和１０年度みなと市一般会計補正予算(第2号)");
+        same("令和2年度 防災関連予算のポイント", "令和3年度 防災関連予算 概算要求のポイント");
+        assert_ne!(family("令和9年度 みなと市予算"), family("令和9年度 高崎市予算"));
     }
 
     #[test]

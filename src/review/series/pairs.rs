@@ -88,8 +88,8 @@ fn same_name(all: &Facts, groups: &[Group]) -> Vec<Pair> {
         // What a component is, only the item says that it is a part of.
         if key.level != Level::Component && key.name.chars().count() >= NAME {
             elsewhere.entry((key.flow, key.agency, &key.name)).or_default().push(i);
+            agencies.entry((key.flow, &key.parent, &key.name)).or_default().push(i);
         }
-        agencies.entry((key.flow, &key.parent, &key.name)).or_default().push(i);
     }
     let above = |group: &Group| -> String {
         let path = all.paths.get(group.path);

@@ -97,7 +97,7 @@ fn a_tie_is_not_decided() {
     two_years(
         &before,
         &after,
-        &["次世代漁船技術加速事業 2021req 7", "次世代漁船技術創出等事業 2020ini 5~ 2021req 6"],
+        &["次世代漁船技術創出等事業 2020ini 5~ 2021req 6", "次世代漁船技術加速事業 2021req 7"],
     );
 }
 
@@ -273,4 +273,37 @@ fn levels_are_kept_apart() {
     let series = of(&[document(2020, &[&total]), document(2021, &[&project])]);
     let levels: Vec<Level> = series.items.iter().map(|item| item.level).collect();
     assert_eq!(levels, [Level::Total, Level::Project]);
+}
+
+#[test]
+fn sums_of_different_publishers_are_kept_apart() {
+    let titled = |year: i32, title: &str, path: &str| {
+        let line = format!("component - - {year} initial {path} 5");
+        let mut extraction = document(year, &[&line]);
+        extraction.document.title = Some(title.to_owned());
+        extraction
+    };
+    let port =
+        |year: i32, path: &str| titled(year, &format!("令和{}年度みなと市予算", year - 2018), path);
+    check(&[port(2020, "土木費>合計"), port(2021, "土木費>合計")], &["合計 2020ini 5 2021ini 5"]);
+    let other = || titled(2021, "令和3年度高崎市予算", "土木費>合計");
+    check(&[port(2020, "土木費>合計"), other()], &["合計 2020ini 5", "合計 2021ini 5"]);
+    let component = || titled(2021, "令和3年度高崎市予算", "土木費>河川費");
+    check(&[port(2020, "土木費>河川費"), component()], &["河川費 2020ini 5", "河川費 2021ini 5"]);
+    let untitled = |year: i32, path: &str| {
+        document(year, &[&format!("component - - {year} initial {path} 5")])
+    };
+    check(&[untitled(2020, "合計"), untitled(2021, "合計")], &["合計 2020ini 5", "合計 2021ini 5"]);
+    check(&[untitled(2020, "河川費"), untitled(2021, "河川費")], &["河川費 2020ini 5 2021ini 5"]);
+}
+
+#[test]
+fn a_name_once_with_and_once_without_an_agency() {
+    let line = |agency: &str, year: i32| {
+        document(year, &[&format!("program {agency} - {year} initial P>河川情報事業 5")])
+    };
+    check(&[line("-", 2020), line("AMED", 2021)], &["河川情報事業 2020ini 5~ 2021ini 5"]);
+    let two = [line("-", 2020), line("AMED", 2021), line("in_house", 2021)];
+    assert_eq!(of(&two).items.len(), 3);
+    assert_eq!(of(&two).undecided.len(), 2);
 }

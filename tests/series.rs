@@ -98,6 +98,8 @@ fn nothing_is_lost_and_nothing_stands_twice() {
     for input in common::inputs() {
         let extraction = input.extract();
         let series = of(std::slice::from_ref(&input));
+        let ids: BTreeSet<&str> = series.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids.len(), series.items.len(), "{}: two items have one id", input.path);
         let mut shown: Vec<&str> = Vec::new();
         let mut open: BTreeSet<&str> = BTreeSet::new();
         for figure in series.items.iter().flat_map(|i| &i.cells).flat_map(|c| &c.figures) {

@@ -90,9 +90,7 @@ fn row(facts: &Facts, item: &Joined, left_out: &mut LeftOut) -> Row {
     let (level, flow) = (latest.key.level, latest.key.flow);
     let mut hash = Sha256::new();
     let agency_text = agency.as_deref().unwrap_or("");
-    for field in
-        [agency_text, &word(level), &word(flow)].into_iter().chain(path.iter().map(String::as_str))
-    {
+    for field in [agency_text, &word(level), &word(flow), &latest.key.parent, &latest.key.name] {
         hash.update(field.as_bytes());
         hash.update([0]);
     }

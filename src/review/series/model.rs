@@ -35,7 +35,8 @@ pub struct Column {
 /// One budget item, under all the names that it had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
-    /// Depends on agency, level, side of the account and the latest name and path alone.
+    /// Depends on agency, level, side of the account and the latest name and path alone, without
+    /// what print alone changes; of a sum without an agency on the document's title too.
     pub id: String,
     /// The name in the latest document.
     pub name: String,

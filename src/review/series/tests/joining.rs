@@ -287,7 +287,9 @@ fn sums_of_different_publishers_are_kept_apart() {
         |year: i32, path: &str| titled(year, &format!("令和{}年度みなと市予算", year - 2018), path);
     check(&[port(2020, "土木費>合計"), port(2021, "土木費>合計")], &["合計 2020ini 5 2021ini 5"]);
     let other = || titled(2021, "令和3年度高崎市予算", "土木費>合計");
-    check(&[port(2020, "土木費>合計"), other()], &["合計 2020ini 5", "合計 2021ini 5"]);
+    let series = of(&[port(2020, "土木費>合計"), other()]);
+    assert_eq!(lines(&series), ["合計 2020ini 5", "合計 2021ini 5"]);
+    assert_ne!(series.items[0].id, series.items[1].id);
     let component = || titled(2021, "令和3年度高崎市予算", "土木費>河川費");
     check(&[port(2020, "土木費>河川費"), component()], &["河川費 2020ini 5", "河川費 2021ini 5"]);
     let untitled = |year: i32, path: &str| {

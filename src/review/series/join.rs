@@ -1,5 +1,6 @@
 //! Groups of facts to items: the surest pairs first, one to one, and no tie is decided.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Fact, Facts};
@@ -173,9 +174,9 @@ impl<'a> Joining<'a> {
             for (near, set) in [(&mut after, older), (&mut before, newer)] {
                 let best = near.entry(set).or_insert((gap, 0));
                 match gap.cmp(&best.0) {
-                    std::cmp::Ordering::Less => *best = (gap, 1),
-                    std::cmp::Ordering::Equal => best.1 += 1,
-                    std::cmp::Ordering::Greater => {}
+                    Ordering::Less => *best = (gap, 1),
+                    Ordering::Equal => best.1 += 1,
+                    Ordering::Greater => {}
                 }
             }
         }
@@ -186,7 +187,7 @@ impl<'a> Joining<'a> {
             let is_there = !self.sets[older].is_empty() && !self.sets[newer].is_empty();
             if is_only
                 && is_there
-                && !self.is_fresh(newer)
+                && (sureness == Sureness::Stated || !self.is_fresh(newer))
                 && self.fit(older, newer, self.pairs[at].sureness)
             {
                 self.unite(older, newer, at);
@@ -233,7 +234,7 @@ impl<'a> Joining<'a> {
         self.sets[set].iter().map(|&i| self.groups[i].first_year()).min().unwrap_or_default()
     }
 
-    /// Whether the documents call the item new, so that it continues no other.
+    /// Whether the documents call the item new, so that it continues no other but one they name.
     fn is_fresh(&self, set: usize) -> bool {
         self.sets[set].iter().any(|&i| self.groups[i].is_fresh)
     }

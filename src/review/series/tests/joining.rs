@@ -175,6 +175,7 @@ fn the_same_name_under_another_heading() {
 fn stated_successions() {
     let mut after = programs(2021, "initial", &[("水産資源活用事業", 7)]);
     after.programs.push(Program {
+        flags: vec![Flag::New],
         description: Some("旧「沿岸調査事業」を拡充".to_owned()),
         ..program("水産資源活用事業")
     });

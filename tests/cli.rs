@@ -7,6 +7,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[path = "cli/manual.rs"]
+mod manual;
 #[cfg(feature = "pdf")]
 #[path = "cli/pdf.rs"]
 mod pdf;
@@ -20,3 +22,5 @@ mod pdf_input;
 mod process;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
+#[path = "cli/series.rs"]
+mod series;

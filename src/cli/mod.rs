@@ -3,8 +3,10 @@
 mod args;
 mod explain;
 mod extract;
+mod manual;
 #[cfg(feature = "pdf")]
 mod page;
+mod series;
 mod suggest;
 mod terminal;
 mod text;
@@ -47,7 +49,10 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "pdf")]
         Command::Page(args) => page::page(&args),
+        Command::Series(args) => series::run(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     ExitCode::from(exit as u8)
 }

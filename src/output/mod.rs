@@ -3,16 +3,17 @@
 //! The next format is the next file here, with one function from the model to
 //! bytes; `run` decides when it is written and where.
 
-#[cfg(any(feature = "cli", feature = "pdf"))]
 mod figure;
 mod json;
 mod jsonl;
 mod manifest;
 mod schema;
+pub mod series;
 #[cfg(feature = "pdf")]
 mod svg;
 #[cfg(feature = "cli")]
 mod table;
+mod xml;
 
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};

@@ -13,12 +13,10 @@ use std::io::{self, Write};
 
 use super::figure::{figure, yen};
 use super::word;
+use super::xml::{self, Xml};
 use crate::model::{Certainty, Extraction, LineItem, Span, Unclaimed};
 use crate::pdf::layout::{PageLayout, Rect, TableKind};
 use crate::pdf::{Direction, Glyph, Ink, Page, RuleKind};
-use xml::Xml;
-
-mod xml;
 
 const STYLE: &str = "
 text { font-family: 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'IPAexGothic', sans-serif }

@@ -1,19 +1,25 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod completions;
 mod explain;
 mod extract;
 mod how;
+mod man;
 #[cfg(feature = "pdf")]
 mod page;
+mod series;
 mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use completions::Completions;
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
+pub(super) use man::Man;
 #[cfg(feature = "pdf")]
 pub(super) use page::Page;
+pub(super) use series::{Series, SeriesFormat};
 pub(super) use text::Text;
 #[cfg(feature = "pdf")]
 pub(super) use text::TextFormat;
@@ -25,6 +31,7 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan series out                      follow items over years and documents
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
@@ -49,8 +56,14 @@ pub(super) enum Command {
     /// Draw a page of a PDF with what was found on it, as SVG
     #[cfg(feature = "pdf")]
     Page(Page),
+    /// Follow the same items over fiscal years and documents
+    Series(Series),
     /// Print the JSON Schema of the output
     Schema,
+    /// Print a script that completes arguments in a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[cfg(test)]

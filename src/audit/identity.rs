@@ -1,10 +1,12 @@
 //! Line items in document order, with ids that depend on their facts alone.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
 use crate::model::{Evidence, Flag, LineItem, Program};
+use crate::open::hexadecimal;
 use crate::rules::{Draft, Item, Reading, yen_of};
 
 /// The positions of the draft's items in document order.
@@ -79,25 +81,24 @@ fn line_item(reading: &Reading, item: &Item) -> LineItem {
 
 /// A digest of what a record says, without where it says it.
 fn facts(item: &LineItem) -> String {
-    let mut hash = Sha256::new();
-    let mut add = |field: &str| {
-        hash.update(field.as_bytes());
-        hash.update([0]);
+    let LineItem { level, fiscal_year, stage, measure, flow, .. } = item;
+    let LineItem { yen, yen_max, resolution, flags, .. } = item;
+    let mut said = String::with_capacity(512);
+    let mut add = |field: fmt::Arguments| {
+        // A string takes every write.
+        let _ = write!(said, "{field}\0");
     };
     for name in &item.path {
-        add(name);
+        add(format_args!("{name}"));
     }
-    add(&format!(
-        "{:?}/{:?}/{:?}/{:?}/{:?}",
-        item.level, item.fiscal_year, item.stage, item.measure, item.flow
-    ));
-    add(item.agency.as_deref().unwrap_or(""));
-    add(item.ministry.as_deref().unwrap_or(""));
-    add(&format!("{:?}/{:?}/{}/{:?}", item.yen, item.yen_max, item.resolution, item.flags));
+    add(format_args!("{level:?}/{fiscal_year:?}/{stage:?}/{measure:?}/{flow:?}"));
+    add(format_args!("{}", item.agency.as_deref().unwrap_or("")));
+    add(format_args!("{}", item.ministry.as_deref().unwrap_or("")));
+    add(format_args!("{yen:?}/{yen_max:?}/{resolution}/{flags:?}"));
     for candidate in &item.candidates {
-        add(candidate);
+        add(format_args!("{candidate}"));
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(said)[..6])
 }
 
 /// The programmes of a draft in document order, with the ids of their line items.

@@ -1,8 +1,12 @@
 //! What one line is by its own characters.
 
+use std::borrow::Cow;
+
 /// The text without any white space.
 pub fn squeeze(s: &str) -> String {
-    s.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+    let mut squeezed = String::with_capacity(s.len());
+    squeezed.extend(s.chars().filter(|c| !c.is_whitespace() && *c != '*'));
+    squeezed
 }
 
 /// The byte at which the first `characters` visible characters of `s` end.
@@ -108,11 +112,14 @@ pub fn is_program_name(name: &str) -> bool {
     ];
     let bare = without_brackets(name);
     let bare = bare.trim_end_matches(['等', ' ', '*']);
-    bare.chars().count() >= 4 && NOUNS.iter().any(|noun| bare.ends_with(noun))
+    NOUNS.iter().any(|noun| bare.ends_with(noun)) && bare.chars().nth(3).is_some()
 }
 
 /// The text without what stands in its brackets.
-pub fn without_brackets(s: &str) -> String {
+pub fn without_brackets(s: &str) -> Cow<'_, str> {
+    if !s.contains(['(', ')', '〔', '〕', '[', ']']) {
+        return Cow::Borrowed(s);
+    }
     let mut depth = 0usize;
     let mut out = String::with_capacity(s.len());
     for c in s.chars() {
@@ -123,7 +130,7 @@ pub fn without_brackets(s: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a row's label says that the row adds others up.

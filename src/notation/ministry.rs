@@ -48,6 +48,10 @@ pub fn by_name(name: &str) -> Option<&'static str> {
 /// The mark or name that `text` starts with: its length and the official name.
 /// The longest name wins.
 pub(super) fn prefix(text: &str) -> Option<(usize, &'static str)> {
+    // Every name begins with some ministry's mark.
+    if !MINISTRIES.iter().any(|m| text.starts_with(m.0)) {
+        return None;
+    }
     let names = MINISTRIES.iter().flat_map(|m| m.1.iter().map(move |n| (*n, m.2)));
     let marks = MINISTRIES.iter().map(|m| (m.0, m.2));
     names

@@ -74,10 +74,12 @@ pub fn scan_stages(text: &str) -> Vec<StageWord> {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(pattern);
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
     words
-        .captures_iter(text)
-        .filter_map(|c| {
-            let (i, m) = (1..=FORMS.len() + 1).find_map(|i| Some((i, c.get(i)?)))?;
-            let stage = FORMS.get(i - 1).map_or(Stage::Initial, |f| f.1);
+        .find_iter(text)
+        .filter_map(|m| {
+            // Which form it is of is asked of the word alone: most texts have none.
+            let groups = words.captures(m.as_str())?;
+            let form = (0..FORMS.len()).find(|i| groups.get(i + 1).is_some());
+            let stage = form.map_or(Stage::Initial, |i| FORMS[i].1);
             let end = m.start() + m.as_str().trim_end().len();
             let start = match stage {
                 Stage::Supplementary => ordinal_before(text, m.start()),
@@ -150,6 +152,18 @@ pub struct Column {
     pub change: Option<ChangeKind>,
 }
 
+/// Whether a header may begin with `c`: as an era, a number, a word for a stage or a change, a
+/// column's letter or a bracket does.
+fn opens_header(c: char) -> bool {
+    const YEARS: &str = "令平昭大明〇零一二三四五六七八九十元";
+    const STAGES: &str = "第概要予優推特政当内補月日現決契執成本";
+    const CHANGES: &str = "対前比増伸";
+    c.is_ascii_digit()
+        || c.is_ascii_uppercase()
+        || matches!(c, '(' | '%')
+        || [YEARS, STAGES, CHANGES].iter().any(|openings| openings.contains(c))
+}
+
 /// Reads a whole text as a column's header: year, stage, 増▲減額 or 増▲減率, in any
 /// order, with the letters of the column (`(A)`, `(B-A)`, `(%)`) left aside. `None`
 /// if anything else stands there.
@@ -161,10 +175,11 @@ pub fn column(text: &str) -> Option<Column> {
     static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:対前年度?(?:当初)?(?:予算)?比?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
     });
-    if text.len() > 400 {
+    if text.len() > 400 || !text.trim_start().starts_with(opens_header) {
         return None;
     }
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(text.chars().filter(|c| !c.is_whitespace()));
     let mut out = Column::default();
     let years = scan_years(&compact);
     let stages = scan_stages(&compact);

@@ -34,9 +34,7 @@ fn may_begin_page(text: &Text, i: usize) -> bool {
         let mut characters = text.printed()[printed].chars();
         return characters.next() == Some(' ') && characters.next().is_some_and(|c| c != ' ');
     }
-    !text.line(i).trim().is_empty()
-        && i >= 3
-        && (1..=3).all(|back| text.line(i - back).trim().is_empty())
+    !text.is_blank(i) && i >= 3 && (1..=3).all(|back| text.is_blank(i - back))
 }
 
 /// A line that names a project: `3. 再生・細胞医療・遺伝子治療プロジェクト …`, or the same name
@@ -96,11 +94,11 @@ pub fn pages(text: &Text) -> Vec<Range<usize>> {
 }
 
 fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -> Option<Heading> {
-    let content = text.line(i);
-    let base = text.lines()[i].range.start;
-    if content.is_empty() {
+    if text.is_blank(i) {
         return None;
     }
+    let content = text.line(i);
+    let base = text.lines()[i].range.start;
     if let Some((_, rest)) = line::numbered(content) {
         if line::is_leader(content) {
             return None;
@@ -134,7 +132,7 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
         let name = squeeze(text.line(k));
         projects.iter().any(|p| name.contains(p.as_str()))
     };
-    let content = text.line(i).trim();
+    let content = text.content(i);
     let is_name = |project: &&String| {
         project.chars().next() == content.chars().next()
             && content.len() <= project.len() * 3
@@ -143,9 +141,8 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
     if projects.iter().find(is_name).is_none() {
         return false;
     }
-    let blank = |k: &usize| text.line(*k).trim().is_empty();
-    let above = (0..i).rev().find(|k| !blank(k));
-    let below = (i + 1..text.lines().len()).find(|k| !blank(k));
+    let above = (0..i).rev().find(|&k| !text.is_blank(k));
+    let below = (i + 1..text.lines().len()).find(|&k| !text.is_blank(k));
     let is_figure = |k: usize| {
         let content = squeeze(text.line(k));
         content.chars().all(|c| c.is_ascii_digit() || c == ',')

@@ -11,7 +11,7 @@ use crate::model::{Evidence, Flag, Level, Measure, Program};
 use crate::notation::mark;
 use crate::text;
 
-use super::generic::{Bracketed, Remark};
+use super::generic::Bracketed;
 use super::item::ProgramDraft;
 use super::running::naming::{self, Named};
 use super::{Draft, Item, Reading, Rule};
@@ -239,18 +239,17 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
 fn apply(reading: &Reading, draft: &mut Draft) {
     let lines: Vec<Line> =
         (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
-    let remark = Remark::of(reading.norm());
     let mut projects = Vec::new();
     for line in &lines {
         if draft.is_free(line.amount) {
-            projects.push((line, claim(reading, draft, line, remark)));
+            projects.push((line, claim(reading, draft, line)));
         }
     }
     describe(reading, draft, &projects);
 }
 
 /// Claims a project's total and the agencies' parts behind it.
-fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> Vec<usize> {
+fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
     let lead = reading.lead(line.amount);
     let mut total = Item::new(reading, RULE.name, line.amount, line.name.clone());
     total.level = Level::Project;
@@ -285,7 +284,7 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> V
         {
             let mut item = part.clone();
             item.amount = a;
-            bracket.settle(remark, Some(&Named::of(&part)), &mut item);
+            bracket.settle(reading.remark, Some(&Named::of(&part)), &mut item);
             items.push(draft.claim_with_shares(reading, item));
             continue;
         }
@@ -354,7 +353,7 @@ fn descriptions(reading: &Reading) -> Vec<Description> {
     let mut open = false;
     let mut in_activities = false;
     for i in 0..reading.text.lines().len().min(first_sheet) {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         if let Some(rest) = content.strip_prefix('■') {
             found.push(Description { text: text::name(rest), activities: Vec::new() });
             (open, in_activities) = (true, false);

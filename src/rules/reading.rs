@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
-use crate::layout::vertical::{self, VerticalLabel};
+use crate::layout::vertical::VerticalLabel;
 use crate::model::{Document, Kind};
 use crate::notation::unit::Unit;
 use crate::text::Text;
 
+use super::generic::Remark;
 use super::{ledger, projects};
 
 /// A text and what was found in it before any rule.
@@ -23,14 +24,13 @@ pub struct Reading<'t> {
     pub brackets: Vec<ShareBracket>,
     /// The lines that a declared unit (単位:千円) is for, and the unit.
     pub declared: Vec<(Range<usize>, Unit)>,
-    /// Labels printed one character a line.
-    pub vertical: Vec<VerticalLabel>,
     /// Names of the projects that the document is divided into.
     pub projects: Vec<String>,
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
+    /// What the document says of the figures in its brackets.
+    pub(super) remark: Remark,
     in_vertical: Vec<bool>,
-    is_blank: Vec<bool>,
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
     first_amount: Vec<usize>,
@@ -71,12 +71,11 @@ fn leads(norm: &str, amounts: &[Amount]) -> Vec<Lead> {
 }
 
 impl<'t> Reading<'t> {
-    /// Finds amounts, labels and sheets.
-    pub fn new(text: &'t Text, document: &'t Document) -> Reading<'t> {
+    /// Finds amounts and sheets; `vertical` are the text's labels printed one character a line.
+    pub fn new(text: &'t Text, document: &'t Document, vertical: &[VerticalLabel]) -> Reading<'t> {
         let (mut amounts, brackets) = amount::find(text.norm());
         let mut in_vertical = vec![false; text.lines().len()];
-        let vertical = vertical::vertical_labels(text);
-        for label in &vertical {
+        for label in vertical {
             in_vertical[label.lines.clone()].fill(true);
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
@@ -91,13 +90,10 @@ impl<'t> Reading<'t> {
             document,
             amounts,
             brackets,
-            vertical,
             declared,
             projects: Vec::new(),
             sheets: Vec::new(),
-            is_blank: (0..text.lines().len())
-                .map(|i| in_vertical[i] || text.line(i).trim().is_empty())
-                .collect(),
+            remark: Remark::of(text.norm()),
             in_vertical,
             leads: Vec::new(),
             first_amount: Vec::new(),
@@ -123,6 +119,11 @@ impl<'t> Reading<'t> {
         if self.in_vertical[i] { "" } else { self.text.line(i) }
     }
 
+    /// The same without the spaces around it.
+    pub fn content(&self, i: usize) -> &'t str {
+        if self.in_vertical[i] { "" } else { self.text.content(i) }
+    }
+
     /// Where the words that a line sets in display type begin.
     pub fn display_tail(&self, i: usize) -> Option<usize> {
         self.display[i].map(|at| at as usize)
@@ -130,7 +131,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a line has nothing to read: blank, or part of a vertical label.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.is_blank[i]
+        self.in_vertical[i] || self.text.is_blank(i)
     }
 
     /// The number of amounts with a unit; the bare figures stand behind them.

@@ -1,5 +1,7 @@
 //! Normalization with a map back, in one pass that copies what needs no change.
 
+use std::ops::Range;
+
 use super::{Line, fold};
 use crate::source::OffsetMap;
 
@@ -208,7 +210,8 @@ impl Walk<'_> {
     /// Ends the line in hand at byte `end` of the text, where its `\n` stands.
     fn end_line(&mut self, end: usize, numbers: u32) {
         let range = self.line_start..end;
-        self.lines.push(Line { number: self.number, page: self.page, range });
+        let content = end..end;
+        self.lines.push(Line { number: self.number, page: self.page, range, content });
         self.line_start = end + 1;
         self.number = self.number.saturating_add(numbers);
         self.page = self.page.saturating_add(std::mem::take(&mut self.page_ends));
@@ -223,6 +226,18 @@ impl Walk<'_> {
         }
         let pages = self.page;
         self.end_line(self.text.len(), 0);
+        for line in &mut self.lines {
+            line.content = trimmed(self.text.as_bytes(), line.range.clone());
+        }
         Normalized { text: self.text, map: self.map, lines: self.lines, pages }
     }
+}
+
+/// The range without the white space at its ends: of a line that is normalized, spaces and tabs.
+fn trimmed(bytes: &[u8], range: Range<usize>) -> Range<usize> {
+    let is_white = |b: &u8| matches!(b, b' ' | b'\t');
+    let line = &bytes[range.clone()];
+    let Some(last) = line.iter().rposition(|b| !is_white(b)) else { return range.end..range.end };
+    let indent = line.iter().take_while(|b| is_white(b)).count();
+    range.start + indent..range.start + last + 1
 }

@@ -73,7 +73,7 @@ fn bullet(content: &str) -> Option<usize> {
         let at = start + first.len_utf8();
         return Some(at + content[at..].len() - content[at..].trim_start().len());
     }
-    let at = content.find(['●', '◆'])?;
+    let at = [content.find('●'), content.find('◆')].into_iter().flatten().min()?;
     let at = at + '●'.len_utf8();
     Some(at + content[at..].len() - content[at..].trim_start().len())
 }
@@ -199,7 +199,7 @@ fn wrapped_behind_amount<'t>(
     if at_line_end || next >= reading.text.lines().len() || is_program_name(so_far) {
         return None;
     }
-    let rest = reading.line(next).trim();
+    let rest = reading.content(next);
     let completes = !rest.is_empty()
         && rest.chars().count() <= 24
         && reading.amounts_of_line(next).is_empty()
@@ -246,13 +246,16 @@ fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
 fn rejoined(printed: &str) -> String {
     const LONGEST: usize = 6;
     let mut out = String::with_capacity(printed.len());
-    for (at, c) in printed.char_indices() {
+    let mut from = 0;
+    for (at, line_end) in printed.match_indices('\n') {
         let open = printed[..at].chars().rev().take(LONGEST).find(|c| ['(', ')'].contains(c));
         let close = printed[at..].chars().take(LONGEST).find(|c| ['(', ')'].contains(c));
-        if !(c == '\n' && open == Some('(') && close == Some(')')) {
-            out.push(c);
+        if open == Some('(') && close == Some(')') {
+            out.push_str(&printed[from..at]);
+            from = at + line_end.len();
         }
     }
+    out.push_str(&printed[from..]);
     out
 }
 
@@ -291,17 +294,25 @@ fn without_ministries(printed: &str) -> (String, Vec<&'static str>) {
 
 /// The names in a list that slashes divide, or the one name if it is none.
 fn names(printed: &str) -> Vec<String> {
-    let each = pieces(printed);
-    if each.len() > 1 && each.iter().all(|n| is_program_name(n)) {
+    if let Some(each) = listed(printed, 2) {
         return each;
     }
     let whole = tidy(printed);
     if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
-/// What slashes divide, as names. A line end divides too, where a programme's name is
+/// The names in a list of at least `fewest` that slashes divide, if all are programmes'.
+fn listed(printed: &str, fewest: usize) -> Option<Vec<String>> {
+    let pieces = pieces(printed);
+    if pieces.len() < fewest {
+        return None;
+    }
+    pieces.into_iter().map(|piece| Some(tidy(piece)).filter(|n| is_program_name(n))).collect()
+}
+
+/// What slashes divide. A line end divides too, where a programme's name is
 /// complete before it and another stands whole behind it.
-fn pieces(printed: &str) -> Vec<String> {
+fn pieces(printed: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for part in slash_parts(printed) {
         let part = &printed[part];
@@ -312,11 +323,11 @@ fn pieces(printed: &str) -> Vec<String> {
                 .iter()
                 .any(|noun| before.trim_end().ends_with(noun));
             if is_end && is_program_name(behind.trim()) && before.trim().chars().count() > 6 {
-                pieces.push(tidy(before));
+                pieces.push(before);
                 from = at;
             }
         }
-        pieces.push(tidy(&part[from..]));
+        pieces.push(&part[from..]);
     }
     pieces
 }
@@ -345,8 +356,10 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
     let first = reading.line(i);
     let next = if i + 1 < limit { reading.line(i + 1) } else { "" };
     let begins = first.contains('/') || next.contains('/') && !is_program_name(first);
-    let is_name = !opens(first) && (!first.contains(['。', ':']) || first.contains("**"));
-    if first.trim().is_empty() || !begins || !is_name {
+    if !begins || reading.is_blank(i) || opens(first) {
+        return None;
+    }
+    if first.contains(['。', ':']) && !first.contains("**") {
         return None;
     }
     let norm = reading.norm();
@@ -376,9 +389,8 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
             reading.lead(a).start.max(line_range.start).min(line_range.end)
         });
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
-        let names = pieces(printed);
         let has_words = end > line_range.start && !norm[line_range.start..end].trim().is_empty();
-        if has_words && names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
+        if has_words && let Some(names) = listed(printed, 3) {
             best = Some(NameEntry {
                 names,
                 label: start..start + printed.len(),
@@ -412,7 +424,7 @@ pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
 pub fn names_alone(reading: &Reading, sheet: &Sheet) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for i in sheet.lines.clone() {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         let is_blank = |k: usize| k >= reading.text.lines().len() || reading.is_blank(k);
         if i > 0
             && is_blank(i - 1)
@@ -533,14 +545,14 @@ mod tests {
     fn list(lines: &str) -> Vec<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_list(&reading, 0, text.lines().len()).map(|e| e.names).unwrap_or_default()
     }
 
     fn entry(lines: &str) -> Option<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_entry(&reading, 0).map(|e| format!("{}|{:?}|{}", e.name(), e.flags, e.description))
     }
 

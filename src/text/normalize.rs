@@ -37,14 +37,34 @@ pub(super) fn normalize(source: &str) -> Normalized {
     walk.finish()
 }
 
-/// The first character at or behind `at` that may need work. Reads lead bytes only: ASCII, kana
-/// and ideographs, which are nearly all of a document, are passed over.
+/// How long the characters are that begin with a byte, if none of them needs work: ASCII but for
+/// line ends, and ideographs. 0 for all others.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut lead = 0;
+    while lead < plain.len() {
+        plain[lead] = match lead {
+            0x0A..=0x0D => 0,
+            0..=0x7F => 1,
+            0xE4..=0xE9 => 3,
+            _ => 0,
+        };
+        lead += 1;
+    }
+    plain
+};
+
+/// The first character at or behind `at` that may need work. Nearly all of a document is passed
+/// over: ASCII, kana and ideographs.
 fn skip_plain(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        match *bytes.get(at)? {
-            b'\n' | 0x0B | 0x0C | b'\r' => return Some(at),
-            0..=0x7F => at += 1,
-            0xE4..=0xE9 => at += 3,
+        let lead = *bytes.get(at)?;
+        let length = usize::from(PLAIN[usize::from(lead)]);
+        if length > 0 {
+            at += length;
+            continue;
+        }
+        match lead {
             0xE3 => match (*bytes.get(at + 1)?, *bytes.get(at + 2)?) {
                 (0x80, 0x81..=0x9B | 0x9D..=0xA9 | 0xB0..=0xB5) => at += 3,
                 (0x82, 0x99..=0x9C | 0x9F) | (0x83, 0xBF) => return Some(at),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memchr2, memchr2_iter, memchr3_iter};
+
 /// The text without any white space.
 pub fn squeeze(s: &str) -> String {
     let mut squeezed = String::with_capacity(s.len());
@@ -25,8 +27,8 @@ pub fn end_of(s: &str, characters: usize) -> usize {
 
 /// `3. 名称`: the printed number and the byte at which the title begins.
 pub fn numbered(line: &str) -> Option<(&str, usize)> {
-    const LAYOUT: [char; 4] = [' ', '\t', '#', '*'];
-    let rest = line.trim_start_matches(LAYOUT);
+    let is_layout = |b: &u8| matches!(b, b' ' | b'\t' | b'#' | b'*');
+    let rest = &line[line.bytes().take_while(is_layout).count()..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) {
         return None;
@@ -52,7 +54,15 @@ pub fn has_display_spacing(line: &str) -> bool {
         return false;
     }
     let trimmed = line.trim_matches([' ', 'ー', '-', '・', '●', '•', '○', '■']);
-    if !trimmed.contains(' ') || trimmed.contains('、') || trimmed.chars().count() > 60 {
+    let mut spaces = memchr_iter(b' ', trimmed.as_bytes());
+    let Some(first) = spaces.next() else { return false };
+    // One space may split a word; else some character stands alone between two.
+    let mut last = first;
+    let mut is_alone = |at: usize| (2..=5).contains(&(at - std::mem::replace(&mut last, at)));
+    if spaces.next().is_some_and(|at| !is_alone(at) && !spaces.any(&mut is_alone)) {
+        return false;
+    }
+    if trimmed.contains('、') || trimmed.chars().count() > 60 {
         return false;
     }
     let mut single = 0;
@@ -81,8 +91,8 @@ fn splits_word(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let is_split = words.len() == 2
         && !words[0].ends_with(|c: char| !is_cjk(c))
-        && !is_program_name(words[0])
-        && words[1].chars().count() < 10;
+        && words[1].chars().count() < 10
+        && !is_program_name(words[0]);
     is_split && !line.contains(|c: char| c.is_ascii_digit()) && is_program_name(line)
 }
 
@@ -117,7 +127,7 @@ pub fn is_program_name(name: &str) -> bool {
 
 /// The text without what stands in its brackets.
 pub fn without_brackets(s: &str) -> Cow<'_, str> {
-    if !s.contains(['(', ')', '〔', '〕', '[', ']']) {
+    if !has_brackets(s.as_bytes()) {
         return Cow::Borrowed(s);
     }
     let mut depth = 0usize;
@@ -131,6 +141,14 @@ pub fn without_brackets(s: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+fn has_brackets(bytes: &[u8]) -> bool {
+    // 〔 and 〕 are E3 80 94 and E3 80 95.
+    let is_shell = |at: usize| bytes[..at].ends_with(&[0xE3, 0x80]);
+    memchr2(b'(', b')', bytes).is_some()
+        || memchr2(b'[', b']', bytes).is_some()
+        || memchr2_iter(0x94, 0x95, bytes).any(is_shell)
 }
 
 /// Whether a row's label says that the row adds others up.
@@ -178,11 +196,11 @@ pub fn slash_parts(s: &str) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
-    for (at, c) in s.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '/' if depth == 0 => {
+    for at in memchr3_iter(b'(', b')', b'/', s.as_bytes()) {
+        match s.as_bytes()[at] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'/' if depth == 0 => {
                 parts.push(start..at);
                 start = at + 1;
             }

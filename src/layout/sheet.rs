@@ -55,6 +55,8 @@ pub fn sheets(
     if projects.is_empty() {
         return Vec::new();
     }
+    let openings = projects.iter().filter_map(|name| name.chars().next()).collect();
+    let projects = Projects { names: projects, openings };
     let mut found: Vec<(usize, Option<Heading>)> = Vec::new();
     let mut last_break = 0;
     let mut last_heading = 0;
@@ -63,7 +65,7 @@ pub fn sheets(
         if begins_page {
             last_break = i;
         }
-        if let Some(heading) = heading(text, i, projects, display(i)) {
+        if let Some(heading) = heading(text, i, &projects, display(i)) {
             let start = if last_break > last_heading { last_break } else { i };
             last_heading = i;
             found.retain(|(other, foreign)| *other != start || foreign.is_some());
@@ -93,7 +95,13 @@ pub fn pages(text: &Text) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -> Option<Heading> {
+/// The names of the projects, and the characters they begin with: most lines begin with none.
+struct Projects<'p> {
+    names: &'p [String],
+    openings: Vec<char>,
+}
+
+fn heading(text: &Text, i: usize, projects: &Projects, display: Option<usize>) -> Option<Heading> {
     if text.is_blank(i) {
         return None;
     }
@@ -104,8 +112,8 @@ fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -
             return None;
         }
         let wanted = squeeze(&content[rest..]);
-        let name =
-            projects.iter().filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
+        let names = projects.names.iter();
+        let name = names.filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
         // A project line carries its amount and belongs to the list of projects.
         let tail = &wanted[name.len()..];
         if tail.starts_with(|c: char| c.is_ascii_digit()) {
@@ -122,23 +130,26 @@ fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -
     let name = text::name(&content[tail..]);
     let start = base + tail + (content[tail..].len() - content[tail..].trim_start().len());
     let end = base + content.trim_end().len();
-    projects.contains(&name).then_some(Heading { line: i, name, label: start..end })
+    projects.names.contains(&name).then_some(Heading { line: i, name, label: start..end })
 }
 
 /// Whether line `i` is a project's name with neither another project nor a figure
 /// beside it, as a page's heading is, and as lists and tables are not.
-fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
+fn stands_apart(text: &Text, i: usize, projects: &Projects) -> bool {
     let names_project = |k: usize| {
         let name = squeeze(text.line(k));
-        projects.iter().any(|p| name.contains(p.as_str()))
+        projects.names.iter().any(|p| name.contains(p.as_str()))
     };
     let content = text.content(i);
-    let is_name = |project: &&String| {
-        project.chars().next() == content.chars().next()
-            && content.len() <= project.len() * 3
-            && squeeze(content) == **project
+    if !content.starts_with(projects.openings.as_slice()) {
+        return false;
+    }
+    let is_name = |project: &String| {
+        content.len() <= project.len() * 3
+            && project.chars().next() == content.chars().next()
+            && squeeze(content) == *project
     };
-    if projects.iter().find(is_name).is_none() {
+    if !projects.names.iter().any(is_name) {
         return false;
     }
     let above = (0..i).rev().find(|&k| !text.is_blank(k));
@@ -153,9 +164,7 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
 /// Where the letter-spaced words of a line begin: at its start, or behind the
 /// sentence that a dump glued them to.
 pub fn display_tail(content: &str) -> Option<usize> {
-    if !content.contains(' ') {
-        return None;
-    }
+    memchr::memchr(b' ', content.trim().as_bytes())?;
     let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     line::has_display_spacing(&content[from..]).then_some(from)
 }

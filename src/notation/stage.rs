@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::cursor::{after, before, skip, skip_back};
 use super::era::{Year, scan_years};
@@ -61,25 +61,40 @@ fn spaced(form: &str) -> String {
     out
 }
 
-fn pattern() -> Option<Regex> {
-    let mut all: Vec<String> =
-        FORMS.iter().map(|(form, _)| format!("({})", spaced(form))).collect();
-    all.push(format!("({})", spaced(INITIAL)));
-    Regex::new(&all.join("|")).ok()
+/// The words, and the forms that one is asked for when it was found: most texts have none.
+struct Words {
+    any: Regex,
+    forms: RegexSet,
+}
+
+impl Words {
+    fn new() -> Option<Words> {
+        let forms = FORMS.iter().map(|(form, _)| *form).chain([INITIAL]);
+        let forms: Vec<String> = forms.map(spaced).collect();
+        let anchored = forms.iter().map(|form| format!("^(?:{form})"));
+        Some(Words {
+            any: Regex::new(&forms.join("|")).ok()?,
+            forms: RegexSet::new(anchored).ok()?,
+        })
+    }
+
+    /// The stage that a word names: that of the first form that begins it.
+    fn stage(&self, word: &str) -> Stage {
+        let form = self.forms.matches(word).into_iter().next();
+        form.and_then(|i| FORMS.get(i)).map_or(Stage::Initial, |form| form.1)
+    }
 }
 
 /// All words for stages, in order; of two that start together the longer one.
 /// Spaces and a line end may stand within a word (`補正\n予算`).
 pub fn scan_stages(text: &str) -> Vec<StageWord> {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(pattern);
+    static WORDS: LazyLock<Option<Words>> = LazyLock::new(Words::new);
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
     words
+        .any
         .find_iter(text)
         .filter_map(|m| {
-            // Which form it is of is asked of the word alone: most texts have none.
-            let groups = words.captures(m.as_str())?;
-            let form = (0..FORMS.len()).find(|i| groups.get(i + 1).is_some());
-            let stage = form.map_or(Stage::Initial, |i| FORMS[i].1);
+            let stage = words.stage(m.as_str());
             let end = m.start() + m.as_str().trim_end().len();
             let start = match stage {
                 Stage::Supplementary => ordinal_before(text, m.start()),
@@ -157,12 +172,19 @@ pub struct Column {
 fn opens_header(c: char) -> bool {
     const YEARS: &str = "令平昭大明〇零一二三四五六七八九十元";
     const STAGES: &str = "第概要予優推特政当内補月日現決契執成本";
-    const CHANGES: &str = "対前比増伸";
     c.is_ascii_digit()
-        || c.is_ascii_uppercase()
-        || matches!(c, '(' | '%')
-        || [YEARS, STAGES, CHANGES].iter().any(|openings| openings.contains(c))
+        || opens_aside(c)
+        || CHANGES.contains(&c)
+        || [YEARS, STAGES].iter().any(|openings| openings.contains(c))
 }
+
+/// Whether what is left aside in a header may begin with `c`.
+fn opens_aside(c: char) -> bool {
+    c.is_ascii_uppercase() || matches!(c, '(' | '%' | 'の')
+}
+
+/// What words for changes begin with.
+const CHANGES: [char; 5] = ['対', '前', '比', '増', '伸'];
 
 /// Reads a whole text as a column's header: year, stage, 増▲減額 or 増▲減率, in any
 /// order, with the letters of the column (`(A)`, `(B-A)`, `(%)`) left aside. `None`
@@ -199,13 +221,16 @@ pub fn column(text: &str) -> Option<Column> {
             }
             at = word.range.end;
             seen = true;
-        } else if let Some(m) = ASIDE.as_ref().and_then(|r| r.find(rest)).filter(|m| !m.is_empty())
+        } else if rest.starts_with(opens_aside)
+            && let Some(m) = ASIDE.as_ref().and_then(|r| r.find(rest)).filter(|m| !m.is_empty())
         {
             if rest == "の" || !seen && m.as_str() == "の" {
                 return None;
             }
             at += m.end();
-        } else if let Some(c) = CHANGE.as_ref()?.captures(rest).filter(|c| !c[0].is_empty()) {
+        } else if rest.starts_with(CHANGES)
+            && let Some(c) = CHANGE.as_ref()?.captures(rest).filter(|c| !c[0].is_empty())
+        {
             let kind = match (c.get(1).map(|m| m.as_str()), c.get(2).map(|m| m.as_str())) {
                 (_, Some("率")) => Some(ChangeKind::Rate),
                 (Some(word), _) if word.starts_with('伸') => Some(ChangeKind::Rate),

@@ -24,8 +24,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn apply(reading: &Reading, draft: &mut Draft) {
     for i in 0..reading.text.lines().len() {
-        let content = reading.line(i).trim_start();
-        if content.starts_with('◆')
+        if reading.content(i).starts_with('◆')
             && let Some(entry) = name_entry(reading, i)
         {
             let activities = activities(reading, i + 1);
@@ -163,15 +162,13 @@ fn starting_date(reading: &Reading, i: usize) -> Option<(Range<usize>, String)> 
     static START: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\(?([MTSHR]\d{1,2}\.\d{1,2})\s*~[^0-9]{0,8}\)?$").expect("a valid pattern")
     });
-    let content = reading.line(i);
-    let trimmed = content.trim();
-    if trimmed.len() > 40 || !trimmed.contains('~') {
+    let content = reading.content(i);
+    if content.len() > 40 || !content.contains('~') {
         return None;
     }
-    START.captures(trimmed)?;
-    let found = date::scan_dates(trimmed).into_iter().next()?;
-    let start = reading.text.lines()[i].range.start + content.len() - content.trim_start().len();
-    Some((start..start + trimmed.len(), found.iso))
+    START.captures(content)?;
+    let found = date::scan_dates(content).into_iter().next()?;
+    Some((reading.text.lines()[i].content.clone(), found.iso))
 }
 
 /// Gives the starting month to the programme whose name stands alone beside it.

@@ -112,7 +112,7 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
     let (mut page, mut opening) = (0, 0);
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i);
-        if content.trim().is_empty() {
+        if reading.is_blank(i) {
             continue;
         }
         if reading.text.lines()[i].page != page {
@@ -171,6 +171,7 @@ fn contents(reading: &Reading, titles: &[(usize, String)]) -> Vec<String> {
 fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
     const MARKS: [char; 8] = [' ', 'ー', '-', '―', '・', '●', '•', '○'];
     let Some(longest) = displayed.iter().map(String::len).max() else { return Vec::new() };
+    let openings: Vec<char> = displayed.iter().filter_map(|name| name.chars().next()).collect();
     let bare = |i: usize| reading.line(i).trim_start_matches(MARKS);
     let lines: Vec<usize> = (0..reading.text.lines().len())
         .filter(|&i| !reading.is_blank(i) && reading.display_tail(i).is_none())
@@ -180,8 +181,7 @@ fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
         .map(|&i| {
             let content = bare(i);
             // A line too long to be such a name still parts the lines around it.
-            let may_be = content.len() <= longest * 3
-                && displayed.iter().any(|name| name.chars().next() == content.chars().next());
+            let may_be = content.len() <= longest * 3 && content.starts_with(openings.as_slice());
             may_be && displayed.contains(&squeeze(content))
         })
         .collect();

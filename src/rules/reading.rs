@@ -30,7 +30,8 @@ pub struct Reading<'t> {
     pub sheets: Vec<Sheet>,
     /// What the document says of the figures in its brackets.
     pub(super) remark: Remark,
-    in_vertical: Vec<bool>,
+    /// The lines, and the same without the spaces around them.
+    lines: Vec<(&'t str, &'t str)>,
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
     first_amount: Vec<usize>,
@@ -74,9 +75,10 @@ impl<'t> Reading<'t> {
     /// Finds amounts and sheets; `vertical` are the text's labels printed one character a line.
     pub fn new(text: &'t Text, document: &'t Document, vertical: &[VerticalLabel]) -> Reading<'t> {
         let (mut amounts, brackets) = amount::find(text.norm());
-        let mut in_vertical = vec![false; text.lines().len()];
+        let mut lines: Vec<(&str, &str)> =
+            (0..text.lines().len()).map(|i| (text.line(i), text.content(i))).collect();
         for label in vertical {
-            in_vertical[label.lines.clone()].fill(true);
+            lines[label.lines.clone()].fill(("", ""));
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
         let declared = ledger::declared(text);
@@ -94,7 +96,7 @@ impl<'t> Reading<'t> {
             projects: Vec::new(),
             sheets: Vec::new(),
             remark: Remark::of(text.norm()),
-            in_vertical,
+            lines,
             leads: Vec::new(),
             first_amount: Vec::new(),
             display: Vec::new(),
@@ -116,12 +118,12 @@ impl<'t> Reading<'t> {
 
     /// The line with index `i`, empty when it is part of a vertical label.
     pub fn line(&self, i: usize) -> &'t str {
-        if self.in_vertical[i] { "" } else { self.text.line(i) }
+        self.lines[i].0
     }
 
     /// The same without the spaces around it.
     pub fn content(&self, i: usize) -> &'t str {
-        if self.in_vertical[i] { "" } else { self.text.content(i) }
+        self.lines[i].1
     }
 
     /// Where the words that a line sets in display type begin.
@@ -131,7 +133,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a line has nothing to read: blank, or part of a vertical label.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.in_vertical[i] || self.text.is_blank(i)
+        self.lines[i].1.is_empty()
     }
 
     /// The number of amounts with a unit; the bare figures stand behind them.

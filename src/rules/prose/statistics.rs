@@ -121,7 +121,7 @@ fn counts(norm: &str) -> Vec<usize> {
     let first = first_of_units();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i) {
+    while let Some(start) = digit(bytes, at) {
         at = end_of_figure(bytes, start);
         // Most figures have another figure, a letter or 年, 月, 億 behind them.
         let rest = behind(norm, at);
@@ -131,6 +131,19 @@ fn counts(norm: &str) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The first digit at or behind `at`.
+fn digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Figures are rare: whole blocks are asked first, without a branch for each byte.
+    const BLOCK: usize = 64;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        if block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i)
 }
 
 /// The characters that the units begin with, in order.

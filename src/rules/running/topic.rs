@@ -42,8 +42,8 @@ struct Squeezed {
 impl Squeezed {
     // Line ends fall anywhere, so words are looked for without white space.
     fn new(norm: &str, range: Range<usize>) -> Squeezed {
-        let mut text = String::new();
-        let mut places = Vec::new();
+        let mut text = String::with_capacity(range.len());
+        let mut places = Vec::with_capacity(range.len() + 1);
         for (at, c) in norm[range.clone()].char_indices().filter(|(_, c)| !c.is_whitespace()) {
             places.extend(std::iter::repeat_n(range.start + at, c.len_utf8()));
             text.push(c);

@@ -73,7 +73,9 @@ fn bullet(content: &str) -> Option<usize> {
         let at = start + first.len_utf8();
         return Some(at + content[at..].len() - content[at..].trim_start().len());
     }
-    let at = [content.find('●'), content.find('◆')].into_iter().flatten().min()?;
+    // The first byte of both, and of little else.
+    let from = memchr::memchr(0xE2, content.as_bytes())?;
+    let at = from + content[from..].find(['●', '◆'])?;
     let at = at + '●'.len_utf8();
     Some(at + content[at..].len() - content[at..].trim_start().len())
 }

@@ -44,7 +44,7 @@ impl<'t> Lines<'t> {
     fn new(text: &'t Text, layout: &Layout) -> Lines<'t> {
         let mut labels = layout.labels.iter().peekable();
         let all = (0..text.lines().len())
-            .map(|i| (i, text.line(i).trim_ascii()))
+            .map(|i| (i, text.content(i)))
             .filter(|(i, l)| {
                 while labels.next_if(|l| l.lines.end <= *i).is_some() {}
                 !l.is_empty() && !labels.peek().is_some_and(|l| l.lines.contains(i))
@@ -83,10 +83,7 @@ impl<'t> Lines<'t> {
 
     /// Where a range of the line at `at` stands in the normalized text.
     fn range_of(&self, at: usize, range: Range<usize>) -> Range<usize> {
-        let (index, _) = self.all[at];
-        let full = self.text.line(index);
-        let indent = full.len() - full.trim_ascii_start().len();
-        let start = self.text.lines()[index].range.start + indent;
+        let start = self.text.lines()[self.all[at].0].content.start;
         start + range.start..start + range.end
     }
 }

@@ -88,12 +88,13 @@ pub fn has_display_spacing(line: &str) -> bool {
 /// Whether the only spaces of a short line stand between the characters of a name
 /// that ends as programmes do.
 fn splits_word(line: &str) -> bool {
-    let words: Vec<&str> = line.split(' ').collect();
-    let is_split = words.len() == 2
-        && !words[0].ends_with(|c: char| !is_cjk(c))
-        && words[1].chars().count() < 10
-        && !is_program_name(words[0]);
-    is_split && !line.contains(|c: char| c.is_ascii_digit()) && is_program_name(line)
+    let Some((head, tail)) = line.split_once(' ') else { return false };
+    !head.ends_with(|c: char| !is_cjk(c))
+        && !tail.contains(' ')
+        && tail.chars().nth(9).is_none()
+        && is_program_name(line)
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && !is_program_name(head)
 }
 
 /// Kana, kanji and their marks.

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A project line.
-struct Line {
+pub(super) struct Line {
     line: usize,
     name: String,
     label: std::ops::Range<usize>,
@@ -97,6 +97,11 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     alone.then_some(Line { line: i, name, label, flags, amount })
 }
 
+/// The project lines of a text.
+pub(super) fn lines(reading: &Reading) -> Vec<Line> {
+    (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect()
+}
+
 /// The names of the projects that a document is divided into: those of its
 /// project lines, those of numbered headings over an agency's amount, and those
 /// set in display type that its own contents list as well.
@@ -108,6 +113,7 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         }
     };
     let mut displayed = Vec::new();
+    let mut lines = reading.project_lines.iter().peekable();
     let mut titles: Vec<(usize, String)> = Vec::new();
     let (mut page, mut opening) = (0, 0);
     for i in 0..reading.text.lines().len() {
@@ -122,8 +128,8 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         if opening <= TITLE_LINES && page > 1 && line::is_program_name(content) {
             titles.push((i, text::name(content)));
         }
-        if let Some(line) = project_line(reading, i) {
-            add(line.name);
+        if let Some(line) = lines.next_if(|line| line.line == i) {
+            add(line.name.clone());
         } else if let Some(name) = headed_name(reading, i) {
             add(name);
         }
@@ -237,10 +243,8 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
 }
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    let lines: Vec<Line> =
-        (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
     let mut projects = Vec::new();
-    for line in &lines {
+    for line in &reading.project_lines {
         if draft.is_free(line.amount) {
             projects.push((line, claim(reading, draft, line)));
         }

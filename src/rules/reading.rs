@@ -24,6 +24,8 @@ pub struct Reading<'t> {
     pub brackets: Vec<ShareBracket>,
     /// The lines that a declared unit (単位:千円) is for, and the unit.
     pub declared: Vec<(Range<usize>, Unit)>,
+    /// Its lines of a project and its amount.
+    pub(super) project_lines: Vec<projects::Line>,
     /// Names of the projects that the document is divided into.
     pub projects: Vec<String>,
     /// The sheets of these projects.
@@ -93,6 +95,7 @@ impl<'t> Reading<'t> {
             amounts,
             brackets,
             declared,
+            project_lines: Vec::new(),
             projects: Vec::new(),
             sheets: Vec::new(),
             remark: Remark::of(text.norm()),
@@ -106,6 +109,7 @@ impl<'t> Reading<'t> {
             .collect();
         reading.first_amount = first_amounts(text, &reading.amounts);
         reading.leads = leads(text.norm(), &reading.amounts);
+        reading.project_lines = projects::lines(&reading);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects, |i| reading.display_tail(i));
         reading

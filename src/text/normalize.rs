@@ -24,7 +24,7 @@ pub(super) fn normalize(source: &str) -> Normalized {
         copied: 0,
         text: String::with_capacity(source.len()),
         map: OffsetMap::default(),
-        lines: Vec::new(),
+        lines: Vec::with_capacity(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1),
         line_start: 0,
         number: 1,
         page: 1,

@@ -112,10 +112,11 @@ impl Name<'_> {
 
 /// The last two words of a line as a name.
 fn name_at_end(line: &str) -> Option<Name<'_>> {
-    let gap = memchr::memrchr2(b' ', b'\t', line.as_bytes())?;
+    // Four characters of three or four bytes, and the space before them.
+    let near = line.len().saturating_sub(17);
+    let gap = near + memchr::memrchr2(b' ', b'\t', &line.as_bytes()[near..])?;
     let given = &line[gap + 1..];
-    // Four characters of three or four bytes.
-    if given.len() > 16 || !is_name_part(given, 4) {
+    if !is_name_part(given, 4) {
         return None;
     }
     let head = line[..gap].trim_ascii_end();

@@ -146,7 +146,9 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+    let mut digits = String::with_capacity(2 * bytes.len());
+    digits.extend(bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]));
+    digits
 }
 
 #[cfg(test)]

@@ -111,7 +111,12 @@ fn heading(text: &Text, i: usize, projects: &Projects, display: Option<usize>) -
         if line::is_leader(content) {
             return None;
         }
-        let wanted = squeeze(&content[rest..]);
+        let is_layout = |c: char| c.is_whitespace() || c == '*';
+        let title = content[rest..].trim_start_matches(is_layout);
+        if !title.starts_with(projects.openings.as_slice()) {
+            return None;
+        }
+        let wanted = squeeze(title);
         let names = projects.names.iter();
         let name = names.filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
         // A project line carries its amount and belongs to the list of projects.

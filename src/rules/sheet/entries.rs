@@ -1,5 +1,6 @@
 //! The entries of a sheet: named programmes, and amounts that stand by themselves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::layout::line::{self, is_program_name, slash_parts};
@@ -245,8 +246,11 @@ fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
 }
 
 /// The text with short brackets whole that a line end broke: `(再` / `掲)`.
-fn rejoined(printed: &str) -> String {
+fn rejoined(printed: &str) -> Cow<'_, str> {
     const LONGEST: usize = 6;
+    if !printed.contains('\n') {
+        return Cow::Borrowed(printed);
+    }
     let mut out = String::with_capacity(printed.len());
     let mut from = 0;
     for (at, line_end) in printed.match_indices('\n') {
@@ -258,16 +262,16 @@ fn rejoined(printed: &str) -> String {
         }
     }
     out.push_str(&printed[from..]);
-    out
+    Cow::Owned(out)
 }
 
 /// The text without the marks 再掲, 新規, 拡充, and those marks.
 fn unmarked(printed: &str) -> (String, Vec<Flag>) {
-    let printed = &rejoined(printed);
+    let printed = rejoined(printed);
     let mut flags = Vec::new();
     let mut bare = String::with_capacity(printed.len());
     let mut at = 0;
-    for (range, flag) in mark::scan_flags(printed) {
+    for (range, flag) in mark::scan_flags(&printed) {
         if !matches!(flag, Flag::New | Flag::Expanded | Flag::Repeated) || range.start < at {
             continue;
         }

@@ -6,6 +6,9 @@
 //! last such trace before its heading, and ends where the next one begins.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use crate::text::{self, Text};
 
@@ -169,7 +172,9 @@ fn stands_apart(text: &Text, i: usize, projects: &Projects) -> bool {
 /// Where the letter-spaced words of a line begin: at its start, or behind the
 /// sentence that a dump glued them to.
 pub fn display_tail(content: &str) -> Option<usize> {
-    memchr::memchr(b' ', content.trim().as_bytes())?;
-    let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    static STOP: LazyLock<memmem::Finder> = LazyLock::new(|| memmem::Finder::new("。"));
+    memchr::memchr(b' ', content.trim_ascii().as_bytes())?;
+    let stop = STOP.find(content.as_bytes()).and_then(|_| content.rfind('。'));
+    let from = stop.map_or(0, |at| at + '。'.len_utf8());
     line::has_display_spacing(&content[from..]).then_some(from)
 }

@@ -152,7 +152,9 @@ fn one(
     }
     let extraction = extract(&input.shown, bytes, options)?;
     out.json(stem, &extraction).map_err(Failure::NotWritten)?;
-    let mut lines = Vec::new();
+    /// About as many bytes as a line item has.
+    const LINE: usize = 1024;
+    let mut lines = Vec::with_capacity(extraction.line_items.len() * LINE);
     write_jsonl(stem, &extraction.line_items, &mut lines);
     Ok((Entry::read(stem, &extraction), lines))
 }

@@ -46,7 +46,7 @@ impl NameEntry {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A name, with the amounts that stand in its own lines.
-    Name(NameEntry, Vec<Tied>),
+    Name(Box<NameEntry>, Vec<Tied>),
     /// An amount that stands by itself.
     Amount(usize),
     /// Something else between the two.
@@ -503,7 +503,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
             tied.push(Tied { amount: a, is_stated: !before });
         }
         i = entry.end;
-        entries.push(Entry::Name(entry, tied));
+        entries.push(Entry::Name(Box::new(entry), tied));
     }
     entries
 }

@@ -87,7 +87,8 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     if name.is_empty() || name.contains(['。', '、']) || name.chars().count() > 40 {
         return None;
     }
-    let behind = reading.norm()[reading.amounts[amount].outer.end..base + content.len()].trim();
+    let end = reading.amounts[amount].outer.end;
+    let behind = reading.norm()[end..line_end(reading, end)].trim();
     let marks = mark::scan_flags(behind);
     flags.extend(marks.iter().filter(|(r, _)| r.start == 0).map(|(_, flag)| *flag));
     flags.sort();
@@ -95,6 +96,11 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let alone = behind.is_empty() || behind.starts_with(['<', '(', '〈', '[', '【', ')']);
     let label = base + title + named.start..base + title + named.end;
     alone.then_some(Line { line: i, name, label, flags, amount })
+}
+
+/// The end of the line that byte `at` stands in: an amount may go on below its line, `12` / `億円`.
+fn line_end(reading: &Reading, at: usize) -> usize {
+    reading.text.lines()[reading.text.line_at(at)].range.end
 }
 
 /// The project lines of a text.
@@ -264,13 +270,11 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
     }
     total.year = lead.year.or(total.year);
     total.stage = lead.stage.unwrap_or(total.stage);
-    let line_range = reading.text.lines()[line.line].range.clone();
     let end = reading.end_with_shares(line.amount);
-    let behind = &reading.norm()[end..line_range.end];
-    let inner: Vec<usize> = reading
-        .amounts_in(end..line_range.end)
-        .filter(|&a| !reading.amounts[a].is_share())
-        .collect();
+    let line_end = line_end(reading, end);
+    let behind = &reading.norm()[end..line_end];
+    let inner: Vec<usize> =
+        reading.amounts_in(end..line_end).filter(|&a| !reading.amounts[a].is_share()).collect();
     if inner.is_empty() {
         total.agency = bracketed(behind).map(amount::agency);
     }
@@ -390,4 +394,41 @@ fn descriptions(reading: &Reading) -> Vec<Description> {
 fn dash_item(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(['-', '―'])?;
     Some(rest.trim_start().trim_start_matches(['-', '―']).trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, extract};
+
+    fn check(text: &str, expected: &[&str]) {
+        let extraction = extract("a.txt", text.as_bytes(), Options::default());
+        let items = extraction.expect("text always opens").line_items;
+        let shown = items.iter().map(|item| {
+            let ministry = item.ministry.as_deref().unwrap_or("-");
+            let agency = item.agency.as_deref().unwrap_or("-");
+            format!("{} {agency} {ministry} {}", item.name, item.yen.unwrap_or_default())
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn an_amount_goes_on_below_its_line() {
+        check("1. 治水プロジェクト 12億\n円", &["治水プロジェクト - - 1200000000"]);
+        check(
+            "1. 治水プロジェクト 12\n億円 <公団 7億円、機構 5億円>",
+            &[
+                "治水プロジェクト - - 1200000000",
+                "治水プロジェクト 公団 - 700000000",
+                "治水プロジェクト 機構 - 500000000",
+            ],
+        );
+        check(
+            "1. 治水プロジェクト 12億円 (農5、国\n7)",
+            &[
+                "治水プロジェクト - - 1200000000",
+                "治水プロジェクト - 農林水産省 500000000",
+                "治水プロジェクト - 国土交通省 700000000",
+            ],
+        );
+    }
 }

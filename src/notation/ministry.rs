@@ -76,3 +76,18 @@ pub fn scan_names(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let Some(names) = NAMES.as_ref() else { return Vec::new() };
     names.find_iter(text).filter_map(|m| Some((m.range(), by_name(m.as_str())?))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MINISTRIES, prefix};
+
+    #[test]
+    fn every_name_is_found() {
+        for (mark, names, official) in MINISTRIES {
+            assert_eq!(prefix(mark), Some((mark.len(), *official)));
+            for name in *names {
+                assert_eq!(prefix(name), Some((name.len(), *official)), "{name}");
+            }
+        }
+    }
+}

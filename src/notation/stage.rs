@@ -245,3 +245,27 @@ pub fn column(text: &str) -> Option<Column> {
     }
     seen.then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{FORMS, INITIAL, opens_header, scan_stages};
+
+    /// A word of some form, or with a number before it.
+    fn word() -> impl Strategy<Value = String> {
+        let forms = FORMS.iter().map(|(form, _)| *form).chain([INITIAL]);
+        let forms: Vec<String> =
+            forms.map(|form| format!("(第?[0-9一二]次|[0-9]月)?({form})")).collect();
+        let strategy = |form: String| prop::string::string_regex(&form).expect("a valid pattern");
+        prop::sample::select(forms).prop_flat_map(strategy)
+    }
+
+    proptest! {
+        #[test]
+        fn headers_open_as_words_for_stages_do(word in word()) {
+            let begins = scan_stages(&word).first().is_some_and(|s| s.range.start == 0);
+            prop_assert!(!begins || word.starts_with(opens_header), "{word}");
+        }
+    }
+}

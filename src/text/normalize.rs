@@ -37,40 +37,41 @@ pub(super) fn normalize(source: &str) -> Normalized {
     walk.finish()
 }
 
-/// How long the characters are that begin with a byte, if none of them needs work: ASCII but for
-/// line ends, and ideographs. 0 for all others.
-const PLAIN: [u8; 256] = {
-    let mut plain = [0; 256];
-    let mut lead = 0;
-    while lead < plain.len() {
-        plain[lead] = match lead {
-            0x0A..=0x0D => 0,
-            0..=0x7F => 1,
-            0xE4..=0xE9 => 3,
-            _ => 0,
-        };
-        lead += 1;
+/// The characters beginning with E3 that need no work, by their second byte and, as a bit, the
+/// third: kana but for the marks on them, and the punctuation and signs that do not fold.
+const PLAIN: [u64; 64] = {
+    let mut plain = [0; 64];
+    plain[0x00] = bits(0x01, 0x1B) | bits(0x1D, 0x29) | bits(0x30, 0x35);
+    plain[0x01] = u64::MAX;
+    plain[0x02] = !(bits(0x19, 0x1C) | bits(0x1F, 0x1F));
+    plain[0x03] = !bits(0x3F, 0x3F);
+    let mut second = 0x10;
+    while second < plain.len() {
+        plain[second] = u64::MAX;
+        second += 1;
     }
     plain
 };
 
+const fn bits(first: u32, last: u32) -> u64 {
+    (u64::MAX >> (63 - (last - first))) << first
+}
+
 /// The first character at or behind `at` that may need work. Nearly all of a document is passed
-/// over: ASCII, kana and ideographs.
+/// over: ASCII, kana and ideographs, the latter two by one branch, as they stand mixed.
 fn skip_plain(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        let lead = *bytes.get(at)?;
-        let length = usize::from(PLAIN[usize::from(lead)]);
-        if length > 0 {
-            at += length;
-            continue;
-        }
-        match lead {
-            0xE3 => match (*bytes.get(at + 1)?, *bytes.get(at + 2)?) {
-                (0x80, 0x81..=0x9B | 0x9D..=0xA9 | 0xB0..=0xB5) => at += 3,
-                (0x82, 0x99..=0x9C | 0x9F) | (0x83, 0xBF) => return Some(at),
-                (0x81..=0x83 | 0x90.., _) => at += 3,
-                _ => return Some(at),
-            },
+        match *bytes.get(at)? {
+            b'\n' | 0x0B | 0x0C | b'\r' => return Some(at),
+            0..=0x7F => at += 1,
+            lead @ 0xE3..=0xE9 => {
+                let (second, third) = (*bytes.get(at + 1)?, *bytes.get(at + 2)?);
+                let is_plain = PLAIN[usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1;
+                if (lead == 0xE3) & !is_plain {
+                    return Some(at);
+                }
+                at += 3;
+            }
             // Enclosed alphanumerics, then box drawing without its horizontal line to Dingbats.
             0xE2 => match *bytes.get(at + 1)? {
                 0x91..=0x93 | 0x95..=0x9E => at += 3,

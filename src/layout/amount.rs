@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line::{squeeze, without_brackets};
 use crate::model::{Flag, Stage};
 use crate::notation::money::{self, Figure, Money};
 use crate::notation::share::{self, Shares};
@@ -262,7 +263,7 @@ pub fn agency_label(line: &str) -> Option<(usize, String)> {
 /// The agency whose money a table's row is, if its label names one: a label in …経費 or
 /// with a bracketed abbreviation, or インハウス.
 pub fn agency_of_row(label: &str) -> Option<String> {
-    let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    let plain = squeeze(label);
     let names_agency = plain.ends_with("対象経費")
         || plain.ends_with("機関経費")
         || plain.contains("インハウス")
@@ -272,7 +273,7 @@ pub fn agency_of_row(label: &str) -> Option<String> {
 
 /// The agency that a printed label stands for, as the record model names it.
 pub fn agency(label: &str) -> String {
-    let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    let plain = squeeze(label);
     if plain.contains("インハウス") {
         return "in_house".to_owned();
     }
@@ -282,7 +283,7 @@ pub fn agency(label: &str) -> String {
     if plain.starts_with("内閣府") {
         return "cabinet_office".to_owned();
     }
-    let name = super::line::without_brackets(&plain);
+    let name = without_brackets(&plain);
     ["対象経費", "研究機関経費", "関係経費", "経費"]
         .iter()
         .find_map(|suffix| name.strip_suffix(suffix))

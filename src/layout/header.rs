@@ -23,7 +23,7 @@ pub fn column(text: &str, own_year: Option<i32>) -> Option<Column> {
     if let Some(column) = stage::column(text) {
         return Some(column);
     }
-    if text.len() > 120 {
+    if text.len() > 120 || !text.contains('年') {
         return None;
     }
     let compact = squeeze(text);

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use super::cursor::{after, skip};
@@ -28,10 +27,6 @@ pub fn scan_flags(text: &str) -> Vec<(Range<usize>, Flag)> {
         .ok()
     });
     let mut found = Vec::new();
-    // The words are rare: do not start the expression's machine without one.
-    if !WORDS.iter().any(|(w, _)| memmem::find(text.as_bytes(), w.as_bytes()).is_some()) {
-        return found;
-    }
     let Some(bracket) = BRACKET.as_ref() else { return found };
     for m in bracket.find_iter(text) {
         let mut flags: Vec<(usize, Flag)> =

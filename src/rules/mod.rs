@@ -19,7 +19,7 @@ mod reading;
 mod running;
 mod sheet;
 
-pub use item::{Draft, Item, yen_of};
+pub use item::{Draft, Item, ProgramDraft, yen_of};
 pub use reading::Reading;
 
 /// A rule that turns one layout into records.

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
-use crate::layout::vertical::{self, VerticalLabel};
+use crate::layout::vertical::VerticalLabel;
 use crate::model::{Document, Kind};
 use crate::notation::unit::Unit;
 use crate::text::Text;
 
+use super::generic::Remark;
 use super::ledger::{self, Table};
 use super::projects;
 
@@ -28,14 +29,16 @@ pub struct Reading<'t> {
     pub tables: Vec<Table>,
     /// Figures of rows without a declared unit, which are not known to be money.
     pub without_unit: Vec<Range<usize>>,
-    /// Labels printed one character a line.
-    pub vertical: Vec<VerticalLabel>,
+    /// Its lines of a project and its amount.
+    pub(super) project_lines: Vec<projects::Line>,
     /// Names of the projects that the document is divided into.
     pub projects: Vec<String>,
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
-    is_hidden: Vec<bool>,
-    is_blank: Vec<bool>,
+    /// What the document says of the figures in its brackets.
+    pub(super) remark: Remark,
+    /// The lines, and the same without the spaces around them.
+    lines: Vec<(&'t str, &'t str)>,
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
     first_amount: Vec<usize>,
@@ -76,13 +79,16 @@ fn leads(norm: &str, amounts: &[Amount]) -> Vec<Lead> {
 }
 
 impl<'t> Reading<'t> {
-    /// Finds amounts, labels and sheets.
-    pub fn new(text: &'t Text, document: &'t Document) -> Reading<'t> {
+    /// Finds amounts and sheets; `vertical` are the text's labels printed one character a line.
+    pub fn new(text: &'t Text, document: &'t Document, vertical: &[VerticalLabel]) -> Reading<'t> {
         let (mut amounts, brackets) = amount::find(text.norm());
-        let mut is_hidden: Vec<bool> = (0..text.lines().len()).map(|i| text.is_aside(i)).collect();
-        let vertical = vertical::vertical_labels(text);
-        for label in &vertical {
-            is_hidden[label.lines.clone()].fill(true);
+        let mut lines: Vec<(&str, &str)> =
+            (0..text.lines().len()).map(|i| (text.line(i), text.content(i))).collect();
+        for i in (0..lines.len()).filter(|&i| text.is_aside(i)) {
+            lines[i] = ("", "");
+        }
+        for label in vertical {
+            lines[label.lines.clone()].fill(("", ""));
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
         let declared = ledger::declared(text);
@@ -98,16 +104,14 @@ impl<'t> Reading<'t> {
             document,
             amounts,
             brackets,
-            vertical,
             declared,
             tables,
             without_unit,
+            project_lines: Vec::new(),
             projects: Vec::new(),
             sheets: Vec::new(),
-            is_blank: (0..text.lines().len())
-                .map(|i| is_hidden[i] || text.line(i).trim().is_empty())
-                .collect(),
-            is_hidden,
+            remark: Remark::of(text.norm()),
+            lines,
             leads: Vec::new(),
             first_amount: Vec::new(),
             display: Vec::new(),
@@ -117,6 +121,7 @@ impl<'t> Reading<'t> {
             .collect();
         reading.first_amount = first_amounts(text, &reading.amounts);
         reading.leads = leads(text.norm(), &reading.amounts);
+        reading.project_lines = projects::lines(&reading);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects, |i| reading.display_tail(i));
         reading
@@ -129,7 +134,12 @@ impl<'t> Reading<'t> {
 
     /// The line with index `i`, empty when it is part of a vertical label or beside the text.
     pub fn line(&self, i: usize) -> &'t str {
-        if self.is_hidden[i] { "" } else { self.text.line(i) }
+        self.lines[i].0
+    }
+
+    /// The same without the spaces around it.
+    pub fn content(&self, i: usize) -> &'t str {
+        self.lines[i].1
     }
 
     /// Where the words that a line sets in display type begin.
@@ -139,7 +149,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a line has nothing to read: blank, part of a vertical label, or beside the text.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.is_blank[i]
+        self.lines[i].1.is_empty()
     }
 
     /// The number of amounts with a unit; the bare figures stand behind them.

@@ -45,6 +45,8 @@ pub struct Line {
     pub page: u32,
     /// Byte range in the normalized text, without the line end.
     pub range: Range<usize>,
+    /// The same without the spaces around it; empty for a blank line.
+    pub content: Range<usize>,
 }
 
 /// A source's text, normalized, cut into lines, with a map back to the source.
@@ -117,6 +119,16 @@ impl Text {
     /// repeated at the edge of every page.
     pub fn is_aside(&self, i: usize) -> bool {
         self.asides.binary_search(&i).is_ok()
+    }
+
+    /// The same without the spaces around it.
+    pub fn content(&self, i: usize) -> &str {
+        &self.norm[self.lines[i].content.clone()]
+    }
+
+    /// Whether nothing but spaces stands in the line with index `i`.
+    pub fn is_blank(&self, i: usize) -> bool {
+        self.lines[i].content.is_empty()
     }
 
     /// The index of the line that holds byte `offset` of the normalized text.

@@ -9,6 +9,8 @@ mod spaced;
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::layout::amount::{self, Written};
 use crate::layout::header::column;
 use crate::layout::line;
@@ -54,8 +56,9 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 /// The cells of a line, as ranges of the normalized text.
 fn cells(reading: &Reading, i: usize) -> Option<Vec<Range<usize>>> {
     let content = reading.line(i);
+    memchr2(b'|', b'\t', content.as_bytes())?;
     let base = reading.text.lines()[i].range.start;
-    let bars = content.trim().starts_with('|') && content.trim().ends_with('|');
+    let bars = reading.content(i).starts_with('|') && reading.content(i).ends_with('|');
     let separator = if bars { '|' } else { '\t' };
     if !bars && !content.contains('\t') {
         return None;

@@ -39,7 +39,6 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     }
     let mut names = naming::named(reading, draft);
     let mut headers = Headers::default();
-    let remark = Remark::of(reading.norm());
     for a in free {
         if !draft.is_free(a) {
             continue;
@@ -47,7 +46,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
         let Some(mut item) = read(reading, &names, a) else { continue };
         place(reading, &mut headers, &mut item);
         if let Some((bracket, base)) = Bracketed::of(reading, a) {
-            bracket.settle(remark, names[base].as_ref(), &mut item);
+            bracket.settle(reading.remark, names[base].as_ref(), &mut item);
         }
         names[a] = Some(Named::of(&item));
         draft.claim_with_shares(reading, item);
@@ -420,10 +419,10 @@ fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     const FULL: usize = 20;
     let mut i = reading.text.line_at(reading.amounts[a].outer.start);
     while i > 0 && reading.text.lines()[i].range.start > from {
-        let above = reading.line(i - 1).trim();
+        let above = reading.content(i - 1);
         let is_full = || {
             let length = above.chars().count();
-            length >= FULL && length + 2 >= reading.line(i).trim().chars().count()
+            length >= FULL && length + 2 >= reading.content(i).chars().count()
         };
         let goes_on = !above.ends_with(['。', '」', ')', '>']) && above.contains('、') && is_full();
         if !goes_on {
@@ -467,7 +466,7 @@ impl Headers {
         const LONGEST: usize = 90;
         while self.next < i {
             let has_amounts = !reading.amounts_of_line(self.next).is_empty();
-            let content = reading.line(self.next).trim();
+            let content = reading.content(self.next);
             self.next += 1;
             if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) || has_amounts
             {

@@ -57,7 +57,7 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
     let mut run: Vec<Column> = Vec::new();
     let mut alone: Option<Column> = None;
     for i in lines {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         if content.is_empty() {
             continue;
         }

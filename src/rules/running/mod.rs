@@ -26,10 +26,14 @@ pub(super) const RULE: Rule = Rule {
 const CLAUSE: usize = 480;
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let free: Vec<usize> = draft.free().filter(|&a| !reading.amounts[a].is_share()).collect();
+    if free.is_empty() {
+        return;
+    }
     let mut quoted: Option<(usize, Item)> = None;
     let mut names = naming::named(reading, draft);
-    for a in draft.free().collect::<Vec<_>>() {
-        if !draft.is_free(a) || reading.amounts[a].is_share() {
+    for a in free {
+        if !draft.is_free(a) {
             continue;
         }
         let sentence = Sentence::new(reading, &names, a);

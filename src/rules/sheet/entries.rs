@@ -1,5 +1,6 @@
 //! The entries of a sheet: named programmes, and amounts that stand by themselves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::layout::line::{self, is_program_name, slash_parts};
@@ -45,7 +46,7 @@ impl NameEntry {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A name, with the amounts that stand in its own lines.
-    Name(NameEntry, Vec<Tied>),
+    Name(Box<NameEntry>, Vec<Tied>),
     /// An amount that stands by itself.
     Amount(usize),
     /// Something else between the two.
@@ -73,7 +74,9 @@ fn bullet(content: &str) -> Option<usize> {
         let at = start + first.len_utf8();
         return Some(at + content[at..].len() - content[at..].trim_start().len());
     }
-    let at = content.find(['●', '◆'])?;
+    // The first byte of both, and of little else.
+    let from = memchr::memchr(0xE2, content.as_bytes())?;
+    let at = from + content[from..].find(['●', '◆'])?;
     let at = at + '●'.len_utf8();
     Some(at + content[at..].len() - content[at..].trim_start().len())
 }
@@ -237,7 +240,7 @@ fn wrapped_behind_amount<'t>(
     if at_line_end || next >= reading.text.lines().len() || is_program_name(so_far) {
         return None;
     }
-    let rest = reading.line(next).trim();
+    let rest = reading.content(next);
     let completes = !rest.is_empty()
         && rest.chars().count() <= 24
         && reading.amounts_of_line(next).is_empty()
@@ -281,26 +284,32 @@ fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
 }
 
 /// The text with short brackets whole that a line end broke: `(再` / `掲)`.
-fn rejoined(printed: &str) -> String {
+fn rejoined(printed: &str) -> Cow<'_, str> {
     const LONGEST: usize = 6;
+    if !printed.contains('\n') {
+        return Cow::Borrowed(printed);
+    }
     let mut out = String::with_capacity(printed.len());
-    for (at, c) in printed.char_indices() {
+    let mut from = 0;
+    for (at, line_end) in printed.match_indices('\n') {
         let open = printed[..at].chars().rev().take(LONGEST).find(|c| ['(', ')'].contains(c));
         let close = printed[at..].chars().take(LONGEST).find(|c| ['(', ')'].contains(c));
-        if !(c == '\n' && open == Some('(') && close == Some(')')) {
-            out.push(c);
+        if open == Some('(') && close == Some(')') {
+            out.push_str(&printed[from..at]);
+            from = at + line_end.len();
         }
     }
-    out
+    out.push_str(&printed[from..]);
+    Cow::Owned(out)
 }
 
 /// The text without the marks 再掲, 新規, 拡充, and those marks.
 fn unmarked(printed: &str) -> (String, Vec<Flag>) {
-    let printed = &rejoined(printed);
+    let printed = rejoined(printed);
     let mut flags = Vec::new();
     let mut bare = String::with_capacity(printed.len());
     let mut at = 0;
-    for (range, flag) in mark::scan_flags(printed) {
+    for (range, flag) in mark::scan_flags(&printed) {
         if !matches!(flag, Flag::New | Flag::Expanded | Flag::Repeated) || range.start < at {
             continue;
         }
@@ -329,17 +338,25 @@ fn without_ministries(printed: &str) -> (String, Vec<&'static str>) {
 
 /// The names in a list that slashes divide, or the one name if it is none.
 fn names(printed: &str) -> Vec<String> {
-    let each = pieces(printed);
-    if each.len() > 1 && each.iter().all(|n| is_program_name(n)) {
+    if let Some(each) = listed(printed, 2) {
         return each;
     }
     let whole = tidy(printed);
     if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
-/// What slashes divide, as names. A line end divides too, where a programme's name is
+/// The names in a list of at least `fewest` that slashes divide, if all are programmes'.
+fn listed(printed: &str, fewest: usize) -> Option<Vec<String>> {
+    let pieces = pieces(printed);
+    if pieces.len() < fewest {
+        return None;
+    }
+    pieces.into_iter().map(|piece| Some(tidy(piece)).filter(|n| is_program_name(n))).collect()
+}
+
+/// What slashes divide. A line end divides too, where a programme's name is
 /// complete before it and another stands whole behind it.
-fn pieces(printed: &str) -> Vec<String> {
+fn pieces(printed: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for part in slash_parts(printed) {
         let part = &printed[part];
@@ -350,11 +367,11 @@ fn pieces(printed: &str) -> Vec<String> {
                 .iter()
                 .any(|noun| before.trim_end().ends_with(noun));
             if is_end && is_program_name(behind.trim()) && before.trim().chars().count() > 6 {
-                pieces.push(tidy(before));
+                pieces.push(before);
                 from = at;
             }
         }
-        pieces.push(tidy(&part[from..]));
+        pieces.push(&part[from..]);
     }
     pieces
 }
@@ -383,8 +400,10 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
     let first = reading.line(i);
     let next = if i + 1 < limit { reading.line(i + 1) } else { "" };
     let begins = first.contains('/') || next.contains('/') && !is_program_name(first);
-    let is_name = !opens(first) && (!first.contains(['。', ':']) || first.contains("**"));
-    if first.trim().is_empty() || !begins || !is_name {
+    if !begins || reading.is_blank(i) || opens(first) {
+        return None;
+    }
+    if first.contains(['。', ':']) && !first.contains("**") {
         return None;
     }
     let norm = reading.norm();
@@ -414,9 +433,8 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
             reading.lead(a).start.max(line_range.start).min(line_range.end)
         });
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
-        let names = pieces(printed);
         let has_words = end > line_range.start && !norm[line_range.start..end].trim().is_empty();
-        if has_words && names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
+        if has_words && let Some(names) = listed(printed, 3) {
             best = Some(NameEntry {
                 names,
                 label: start..start + printed.len(),
@@ -450,7 +468,7 @@ pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
 pub fn names_alone(reading: &Reading, sheet: &Sheet) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for i in sheet.lines.clone() {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         let is_blank = |k: usize| k >= reading.text.lines().len() || reading.is_blank(k);
         if i > 0
             && is_blank(i - 1)
@@ -523,7 +541,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
             tied.push(Tied { amount: a, is_stated: !before });
         }
         i = entry.end;
-        entries.push(Entry::Name(entry, tied));
+        entries.push(Entry::Name(Box::new(entry), tied));
     }
     entries
 }
@@ -571,14 +589,14 @@ mod tests {
     fn list(lines: &str) -> Vec<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_list(&reading, 0, text.lines().len()).map(|e| e.names).unwrap_or_default()
     }
 
     fn entry(lines: &str) -> Option<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_entry(&reading, 0).map(|e| format!("{}|{:?}|{}", e.name(), e.flags, e.description))
     }
 

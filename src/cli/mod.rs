@@ -5,6 +5,8 @@ mod explain;
 mod extract;
 #[cfg(feature = "pdf")]
 mod page;
+#[cfg(feature = "report")]
+mod report;
 mod suggest;
 mod terminal;
 mod text;
@@ -47,6 +49,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "pdf")]
         Command::Page(args) => page::page(&args),
+        #[cfg(feature = "report")]
+        Command::Report(args) => report::report(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
     };
     ExitCode::from(exit as u8)

@@ -8,6 +8,8 @@ mod figure;
 mod json;
 mod jsonl;
 mod manifest;
+#[cfg(feature = "report")]
+pub mod report;
 mod schema;
 #[cfg(feature = "pdf")]
 mod svg;

@@ -5,6 +5,8 @@ mod extract;
 mod how;
 #[cfg(feature = "pdf")]
 mod page;
+#[cfg(feature = "report")]
+mod report;
 mod text;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +16,8 @@ pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
 #[cfg(feature = "pdf")]
 pub(super) use page::Page;
+#[cfg(feature = "report")]
+pub(super) use report::Report;
 pub(super) use text::Text;
 #[cfg(feature = "pdf")]
 pub(super) use text::TextFormat;
@@ -25,6 +29,7 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan report out -o report.html       write a page to look at all of it
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
@@ -49,6 +54,9 @@ pub(super) enum Command {
     /// Draw a page of a PDF with what was found on it, as SVG
     #[cfg(feature = "pdf")]
     Page(Page),
+    /// Write what was read as one HTML page for people
+    #[cfg(feature = "report")]
+    Report(Report),
     /// Print the JSON Schema of the output
     Schema,
 }

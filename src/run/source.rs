@@ -47,8 +47,7 @@ impl Sources<'_> {
             return Err(NoSource::Changed);
         }
         let detected = source.encoding.as_deref().and_then(|label| label.parse().ok());
-        let options =
-            Options { encoding: self.encoding.or(detected), password: self.password };
+        let options = Options { encoding: self.encoding.or(detected), password: self.password };
         fence(|| open(&bytes, options))
             .map_err(|panic| unreadable(Failure::Defect(panic)))?
             .map_err(|error| unreadable(error.into()))

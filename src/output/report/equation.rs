@@ -45,8 +45,11 @@ pub(super) fn equation(
         _ if is_rate => format!("{text}%"),
         _ => text.to_owned(),
     };
+    // With a part that is not set there is nothing to compare.
+    let is_open =
+        check.parts.iter().any(|id| items.get(id.as_str()).is_some_and(|i| i.yen.is_none()));
     let difference = match (check.actual.parse::<i64>(), check.expected.parse::<i64>()) {
-        (Ok(actual), Ok(expected)) if !is_rate => actual
+        (Ok(actual), Ok(expected)) if !is_rate && !is_open => actual
             .checked_sub(expected)
             .map_or_else(String::new, |yen| figure::short(language, yen, step)),
         _ => String::new(),
@@ -95,8 +98,7 @@ fn terms(check: &Check, items: &BTreeMap<&str, &LineItem>, language: Language) -
 
 /// The figure of a part, and what tells it from the other parts.
 fn term(part: &LineItem, of: Option<&LineItem>, language: Language) -> String {
-    let figure = figure::of(part, language, false)
-        .unwrap_or_else(|| language.word("undetermined"));
+    let figure = figure::of(part, language, false);
     let agency = || {
         let agency = part.agency.as_deref()?;
         of.is_none_or(|of| of.agency != part.agency).then(|| super::agency(language, agency))
@@ -107,14 +109,17 @@ fn term(part: &LineItem, of: Option<&LineItem>, language: Language) -> String {
         }
         _ if of.is_none_or(|of| of.name != part.name) => part.name.clone(),
         _ if of.is_some_and(|of| (of.fiscal_year, of.stage) != (part.fiscal_year, part.stage)) => {
-            let year = part.fiscal_year.map(|y| y.to_string()).unwrap_or_default();
+            let year =
+                part.fiscal_year.filter(|_| of.is_none_or(|o| o.fiscal_year != part.fiscal_year));
+            let year = year.map(|y| y.to_string()).unwrap_or_default();
             format!("{year}{}", language.word(&format!("stage.{}", word(part.stage))))
         }
         _ => agency().unwrap_or_default(),
     };
     // A mark stands before its figure as in the documents; a name is set off from it.
-    let gap = if name.chars().count() > 1 { " " } else { "" };
-    format!("{name}{gap}{figure}")
+    let gap =
+        if name.is_empty() || name.chars().count() == 1 && figure.is_some() { "" } else { " " };
+    format!("{name}{gap}{}", figure.unwrap_or_else(|| language.word("undetermined")))
 }
 
 #[cfg(test)]

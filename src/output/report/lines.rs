@@ -129,7 +129,8 @@ pub(super) fn quoted(quotes: &[Quote]) -> (Vec<Line>, Vec<Option<At>>) {
         let quote = &quotes[i];
         let same_line = last.is_some_and(|l| (l.page, l.line) == (quote.page, quote.line));
         let same_place = same_line
-            && last.is_some_and(|l| (l.start, l.end, l.text) == (quote.start, quote.end, quote.text));
+            && last
+                .is_some_and(|l| (l.start, l.end, l.text) == (quote.start, quote.end, quote.text));
         if !same_line {
             let parts = Vec::new();
             lines.push(Line { page: quote.page, number: quote.line, parts });
@@ -229,7 +230,12 @@ mod tests {
         check("予算\n\n医薬品 461億円です\n", &[], "1:予算\n2:\n3:医薬品 461億円です", &[]);
         let places = [("461億円", true), ("医薬品", false)];
         let at = [Some([2, 2, 2, 2]), Some([2, 0, 2, 0])];
-        check("予算\n\n医薬品 461億円です\n", &places, "1:予算\n2:\n3:医薬品| |[461億円:[0]]|です", &at);
+        check(
+            "予算\n\n医薬品 461億円です\n",
+            &places,
+            "1:予算\n2:\n3:医薬品| |[461億円:[0]]|です",
+            &at,
+        );
     }
 
     #[test]

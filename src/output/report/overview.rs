@@ -83,7 +83,13 @@ impl Overview {
     }
 
     /// Adds a document. `link` leads from the report to its source.
-    pub fn add(&mut self, stem: &str, entry: &Entry, extraction: &Extraction, link: Option<String>) {
+    pub fn add(
+        &mut self,
+        stem: &str,
+        entry: &Entry,
+        extraction: &Extraction,
+        link: Option<String>,
+    ) {
         let checks = entry.checks;
         self.rows.push(DocumentRow {
             stem: stem.to_owned(),
@@ -147,7 +153,8 @@ impl Overview {
         let failing_first = self.listed_checks.iter().flatten().take(MAX_LISTED);
         let CheckCounts { holds, holds_within_rounding, fails, incomplete } = self.checks;
         let documents = self.rows.iter();
-        let documents = documents.map(|row| Row { included: included(&row.stem), row: row.clone() });
+        let documents =
+            documents.map(|row| Row { included: included(&row.stem), row: row.clone() });
         let documents: Vec<Row> = documents.collect();
         View {
             version: manifest.yosan.clone(),

@@ -63,9 +63,10 @@ impl Picture {
                 None => texts.push(row),
             }
         }
-        let images = page.images.iter().map(|&[x0, y0, x1, y1]| {
-            [tenths(x0), tenths(y0), tenths(x1 - x0), tenths(y1 - y0)]
-        });
+        let images = page
+            .images
+            .iter()
+            .map(|&[x0, y0, x1, y1]| [tenths(x0), tenths(y0), tenths(x1 - x0), tenths(y1 - y0)]);
         Picture {
             number: page.number,
             width: tenths(page.width).max(1),

@@ -95,7 +95,15 @@ impl<'a> Lister<'a> {
         if let Some(label) = label {
             let Span { page, line, start, end, text, .. } = label;
             let (page, line, start, end) = (*page, *line, *start, *end);
-            self.out.quotes.push(Quote { page, line, start, end, text, record: number, sign: None });
+            self.out.quotes.push(Quote {
+                page,
+                line,
+                start,
+                end,
+                text,
+                record: number,
+                sign: None,
+            });
             self.out.labels.push(true);
         }
         let id = if r.id.is_empty() { format!("{list}-{}", number + 1) } else { r.id };
@@ -354,12 +362,7 @@ impl Facts {
         }
     }
 
-    fn link(
-        &mut self,
-        key: &'static str,
-        id: Option<&str>,
-        items: &BTreeMap<&str, &LineItem>,
-    ) {
+    fn link(&mut self, key: &'static str, id: Option<&str>, items: &BTreeMap<&str, &LineItem>) {
         if let Some(id) = id {
             let text = items.get(id).map_or(id, |i| i.evidence.text.as_str());
             let name = items.get(id).map_or("", |i| i.name.as_str());

@@ -29,7 +29,7 @@
       if (name === "on") for (const [event, listener] of Object.entries(value)) made.addEventListener(event, listener);
       else made.setAttribute(name, value);
     }
-    made.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
+    made.append(...children.filter((c) => c !== null && c !== undefined && c !== "" && c !== false));
     return made;
   }
 

@@ -19,7 +19,7 @@ const MAX_GAP: i32 = 5;
 const ROW: usize = 20;
 
 /// The length of the longest bar, in the picture's units.
-const LONGEST: i128 = 110;
+const LONGEST: i128 = 120;
 
 /// One chart.
 #[derive(Clone, Debug, Serialize)]
@@ -133,11 +133,11 @@ fn staged(
     // The agency with the most projects stands first.
     groups.sort_by_key(|(title, panels)| (title.is_none(), std::cmp::Reverse(panels.len())));
     let groups = groups.into_iter().map(|(title, series)| {
-        let rows = skeleton(series.iter().flat_map(|(_, points)| points.keys().copied()));
+        let years = years(series.iter().flat_map(|(_, points)| points.keys().copied()));
         let most = largest(series.iter().map(|(_, points)| points));
         let panels = series.iter().map(|(key, points)| {
             let subtitle = key.agency.as_deref().filter(|_| !by_agency);
-            let rows = rows.iter().map(|slot| slot_row(slot, points, most, language));
+            let rows = years.iter().flat_map(|y| year_rows(*y, points, most, language));
             panel(&key.name, subtitle.map(|a| agency(language, a)), rows.collect())
         });
         let title = match title {
@@ -151,60 +151,47 @@ fn staged(
     Chart { id, note: "chart.single", groups, left_out: sorted(left_out), staged: true }
 }
 
-/// A row that all panels of a group have.
-enum Slot {
-    Point(i32, Stage),
-    /// Years of which nothing is printed.
-    Gap(i32, i32),
-}
-
-fn skeleton<'a>(points: impl Iterator<Item = &'a (i32, Stage)>) -> Vec<Slot> {
-    let points: BTreeSet<&(i32, Stage)> = points.collect();
-    let mut slots = Vec::new();
+/// The years that all panels of a group show, as first and last: one by one, but a long gap as
+/// one.
+fn years<'a>(points: impl Iterator<Item = &'a (i32, Stage)>) -> Vec<(i32, i32)> {
+    let printed: BTreeSet<i32> = points.map(|(year, _)| *year).collect();
+    let mut years = Vec::new();
     let mut last: Option<i32> = None;
-    for &&(year, stage) in &points {
-        if let Some(last) = last.filter(|last| year.saturating_sub(*last) > 1) {
-            if year.saturating_sub(last) > MAX_GAP {
-                slots.push(Slot::Gap(last + 1, year - 1));
-            } else {
-                slots.extend((last + 1..year).map(|y| Slot::Gap(y, y)));
-            }
+    for year in printed {
+        match last.map(|last| (last, year.saturating_sub(last))) {
+            Some((last, 2..=MAX_GAP)) => years.extend((last + 1..year).map(|y| (y, y))),
+            Some((last, gap)) if gap > MAX_GAP => years.push((last + 1, year - 1)),
+            _ => {}
         }
-        slots.push(Slot::Point(year, stage));
+        years.push((year, year));
         last = Some(year);
     }
-    slots
+    years
 }
 
-fn slot_row(
-    slot: &Slot,
+/// The bars of a year, or a row that says that nothing is printed of it.
+fn year_rows(
+    (first, last): (i32, i32),
     points: &Settled<(i32, Stage)>,
     most: i64,
     language: Language,
-) -> Row {
-    let missing = |label: String, text: &str| Row {
-        label,
-        class: "missing",
-        text: text.to_owned(),
-        ..Row::empty()
-    };
-    let nothing = language.word("chart.missing");
-    match *slot {
-        Slot::Gap(from, to) if from == to => missing(from.to_string(), &nothing),
-        Slot::Gap(from, to) => missing(format!("{from}–{to}"), &nothing),
-        Slot::Point(year, stage) => {
+) -> Vec<Row> {
+    let of_year = points.iter().filter(|((year, _), _)| (first..=last).contains(year));
+    let rows: Vec<Row> = of_year
+        .map(|((year, stage), (yen, sources))| {
             let label = format!("{year} {}", language.word(&format!("short.{}", word(stage))));
-            let Some(&(yen, sources)) = points.get(&(year, stage)) else {
-                let elsewhere = points.keys().any(|(y, _)| *y == year);
-                return missing(label, if elsewhere { "–" } else { &nothing });
-            };
             let class = match stage {
                 Stage::Draft | Stage::Decided | Stage::Initial => "budget",
                 _ => "request",
             };
-            Row { class, ..Row::bar(label, yen, sources, most, language) }
-        }
+            Row { class, ..Row::bar(label, *yen, sources, most, language) }
+        })
+        .collect();
+    if !rows.is_empty() {
+        return rows;
     }
+    let label = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    vec![Row { label, text: language.word("chart.missing"), ..Row::empty() }]
 }
 
 /// Each ministry's part of a total.
@@ -280,7 +267,7 @@ impl Row {
         let length = i128::from(yen.max(0)) * LONGEST / i128::from(most.max(1));
         Row {
             label,
-            length: i64::try_from(length).unwrap_or(0),
+            length: i64::try_from(length).unwrap_or(0).max(1),
             text: figure::short(language, yen, sources.step),
             exact: figure::exact(language, yen),
             sources: sources.first.clone(),

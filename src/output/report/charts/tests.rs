@@ -1,9 +1,7 @@
 //! Nothing is counted twice, nothing is invented.
 
 use super::{Figures, Language, charts, percent};
-use crate::model::{
-    Certainty, Evidence, Extraction, Flag, Flow, Level, LineItem, Measure, Stage,
-};
+use crate::model::{Certainty, Evidence, Extraction, Flag, Flow, Level, LineItem, Measure, Stage};
 
 const OKU: i64 = 100_000_000;
 
@@ -137,8 +135,7 @@ fn shares_are_parts_of_the_shares_of_one_total() {
     let mut open = share("c", "経済産業省", 0);
     (open.yen, open.flags) = (None, vec![Flag::Undetermined]);
     let items = vec![total, share("a", "総務省", 5), share("b", "文部科学省", 15), open];
-    let rows =
-        ["2020 決定 1,272億円", "文部科学省 15億円 75.0%", "総務省 5億円 25.0%"];
+    let rows = ["2020 決定 1,272億円", "文部科学省 15億円 75.0%", "総務省 5億円 25.0%"];
     check(&[document(2020, items)], &rows, &[("left.flagged", 1)]);
 }
 

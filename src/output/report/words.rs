@@ -209,7 +209,6 @@ const WORDS: &[Word] = &[
     ("records_pane", "記録", "Records"),
     ("as_page", "頁の図", "Page"),
     ("as_text", "文字", "Text"),
-    ("legend", "印の意味", "Marks"),
     ("sign.stated", "本文が明示", "stated"),
     ("sign.inferred", "位置・計算から推定", "inferred"),
     ("sign.ambiguous", "曖昧", "ambiguous"),
@@ -224,7 +223,6 @@ const WORDS: &[Word] = &[
     ("no_matches", "条件に合う記録はありません。", "No record matches."),
     ("more", "続きを表示", "Show more"),
     ("show_in_source", "原文で見る", "Show in the source"),
-    ("several_records", "この金額から {n} 件の記録", "{n} records from this amount"),
     ("facts", "文書について", "About the document"),
     (
         "why.missing",

@@ -96,7 +96,7 @@ await step("filters and the search narrow the list", async () => {
   assert.match(await p.locator(".records [role=status]").innerText(), /ありません/);
   await p.locator(".lists button", { hasText: "検算" }).click();
   await p.locator("input[type=search]").fill("");
-  assert.match(await p.locator(".record").first().innerText(), /総額|内訳/);
+  assert.match(await p.locator(".record").first().textContent(), /総額|内訳/);
   await p.context().close();
 });
 
@@ -105,7 +105,8 @@ await step("addresses lead to lines and records", async () => {
   assert.match(await p.locator(".line.here").innerText(), /この他、令和元年度補正予算/);
   assert.ok(await p.locator(".line.here").isVisible());
   await p.locator(".line > a", { hasText: /^22$/ }).click();
-  assert.match(await p.locator(".line.here").innerText(), /384億円/);
+  await p.waitForURL((u) => u.hash.endsWith("/22"));
+  await p.locator(".line.here", { hasText: "384億円" }).waitFor();
   await p.context().close();
   p = await page("ja.html", `#${SEED}/253637a2bed3`);
   assert.equal(await p.locator(".lines .picked").innerText(), "厚474");
@@ -147,7 +148,7 @@ await step("a document that is more than text stays text", async () => {
     const p = await page(file, "#hostile");
     await p.waitForTimeout(100);
     assert.match(await p.locator(".lines").innerText(), /<script>alert\(1\)<\/script>/);
-    assert.match(await p.locator(".title h1").innerText(), /<script>/);
+    assert.match(await p.locator(".records").textContent(), /<img src=x onerror=alert\(2\)>/);
     for (const button of await p.locator(".lists button").all()) await button.click();
     assert.equal(await p.locator("img, #document script, #document style").count(), 0);
     await p.context().close();
@@ -223,7 +224,7 @@ await step("ten thousand records do not lag", async () => {
   const timed = (action) => p.evaluate((action) => new Promise((done) => {
     const start = performance.now();
     const search = document.querySelector("input[type=search]");
-    if (action === "search") { search.value = "９９９９"; search.dispatchEvent(new Event("input")); }
+    if (action === "search") { search.value = "第９９９９号"; search.dispatchEvent(new Event("input")); }
     if (action === "clear") { search.value = ""; search.dispatchEvent(new Event("input")); }
     if (action === "last") location.hash = document.querySelector(".line:last-child a")?.getAttribute("href") ?? "";
     requestAnimationFrame(() => setTimeout(() => done(Math.round(performance.now() - start))));

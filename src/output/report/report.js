@@ -234,7 +234,7 @@
     const query = fold(doc.search.value);
     const chosen = FILTERS.filter(([, name]) => doc.chosen[name]);
     const matches = (record) => chosen.every(([, name, values]) => values(record).some((v) => String(v) === doc.chosen[name]))
-      && (!query || hay(record).includes(query));
+      && (!query || hay(record).includes(query) || (query.length >= 6 && record.id.startsWith(query)));
     const counts = new Map();
     doc.shown = [];
     doc.records.forEach((record, i) => {
@@ -254,7 +254,7 @@
   }
 
   function hay(record) {
-    record.hay ??= fold([record.title, record.figure, record.exact, record.quote, record.id, ...record.facts.map((f) => f[1])].filter(Boolean).join("\n"));
+    record.hay ??= fold([record.title, record.figure, record.exact, record.quote, ...record.facts.map((f) => f[0] === "field.id" ? null : f[1])].filter(Boolean).join("\n"));
     return record.hay;
   }
 

@@ -66,30 +66,28 @@ struct Row {
     more_sources: u64,
 }
 
-/// All charts that have anything to show.
-pub(in super::super) fn charts(figures: &Figures, language: Language) -> Vec<Chart> {
-    let totals = staged("totals", &figures.totals, language, false);
-    let projects = staged("projects", &figures.projects, language, true);
-    let all = [totals, projects, ministries(&figures.shares, language)];
-    all.into_iter().filter(|c| !c.groups.is_empty()).collect()
-}
-
 impl Figures {
-    /// The charts of what was taken.
+    /// All charts that have anything to show.
     pub(in super::super) fn charts(&self, language: Language) -> Vec<Chart> {
-        charts(self, language)
+        let totals = staged("totals", &self.totals, language, false);
+        let projects = staged("projects", &self.projects, language, true);
+        let all = [totals, projects, ministries(&self.shares, language)];
+        all.into_iter().filter(|c| !c.groups.is_empty()).collect()
     }
 }
 
 /// The settled points of a series.
 type Settled<'a, P> = BTreeMap<&'a P, (i64, &'a Sources)>;
 
+/// A series and its settled points.
+type Series<'a, P> = (&'a Key, Settled<'a, P>);
+
 /// The series with settled points, at most [`MAX_PANELS`] of them: those with the most points,
 /// then with the largest amounts, in the order in which they were found.
 fn settled<'a, P: Ord>(
     collection: &'a Collection<P>,
     left_out: &mut BTreeMap<&'static str, u64>,
-) -> Vec<(&'a Key, Settled<'a, P>)> {
+) -> Vec<Series<'a, P>> {
     let mut found: Vec<(usize, &Key, Settled<P>)> = Vec::new();
     for (i, (key, points)) in collection.series.iter().enumerate() {
         let mut kept = Settled::new();
@@ -122,7 +120,7 @@ fn staged(
 ) -> Chart {
     let mut left_out = collection.left_out.clone();
     let series = settled(collection, &mut left_out);
-    let mut groups: Vec<(Option<&str>, Vec<(&Key, Settled<(i32, Stage)>)>)> = Vec::new();
+    let mut groups: Vec<(Option<&str>, Vec<_>)> = Vec::new();
     for (key, points) in series {
         let title = key.agency.as_deref().filter(|_| by_agency);
         match groups.iter_mut().find(|(t, _)| *t == title) {

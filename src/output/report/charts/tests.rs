@@ -1,6 +1,6 @@
 //! Nothing is counted twice, nothing is invented.
 
-use super::{Figures, Language, charts, percent};
+use super::{Figures, Language, percent};
 use crate::model::{Certainty, Evidence, Extraction, Flag, Flow, Level, LineItem, Measure, Stage};
 
 const OKU: i64 = 100_000_000;
@@ -48,7 +48,7 @@ fn shown(documents: &[Extraction]) -> (Vec<String>, Vec<(&'static str, u64)>) {
     for (i, document) in documents.iter().enumerate() {
         figures.add(&format!("d{i}"), document);
     }
-    let charts = charts(&figures, Language::Japanese);
+    let charts = figures.charts(Language::Japanese);
     let panels = charts.iter().flat_map(|c| &c.groups).flat_map(|g| &g.panels);
     let row = |r: &super::Row| {
         let share = r.share.as_deref().map(|s| format!(" {s}")).unwrap_or_default();

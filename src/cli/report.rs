@@ -14,10 +14,11 @@ use crate::run::{Output, Sources, link, whole};
 /// So many bytes of documents' contents a page has, unless documents are chosen.
 const BUDGET: usize = 32 << 20;
 
-/// What a byte of text and a record take in a page, roughly: what is surely too large is not
-/// made ready in vain.
-const BYTES_PER_BYTE: u64 = 1;
-const BYTES_PER_RECORD: u64 = 300;
+/// The least that a record takes in a page: what is surely too large is not made ready in vain.
+const LEAST: u64 = 200;
+
+/// After so many documents in a row without room, there is room for none.
+const MISSES: usize = 16;
 
 pub(super) fn report(args: &Args) -> Exit {
     written(args).unwrap_or_else(|(exit, sentence)| {
@@ -102,10 +103,9 @@ fn details(
     wanted.sort_by_key(|(_, entry)| !has_findings(entry));
     let mut room = if chosen { usize::MAX } else { BUDGET };
     let mut details = Vec::new();
+    let mut misses = 0;
     for (stem, entry) in wanted {
-        let least = entry.bytes.unwrap_or(0).saturating_mul(BYTES_PER_BYTE)
-            + entry.counts.records().saturating_mul(BYTES_PER_RECORD);
-        if least > room as u64 {
+        if entry.counts.records().saturating_mul(LEAST) > room as u64 {
             continue;
         }
         let extraction = output.extraction(stem)?;
@@ -114,6 +114,11 @@ fn details(
         if detail.size() <= room {
             room -= detail.size();
             details.push(detail);
+            misses = 0;
+        } else if misses < MISSES {
+            misses += 1;
+        } else {
+            break;
         }
     }
     Ok(details)

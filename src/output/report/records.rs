@@ -17,27 +17,38 @@ pub(super) struct Record {
     list: &'static str,
     id: String,
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     figure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     exact: Option<String>,
     /// Key of a word, text, and the id of the record that the text names.
     facts: Vec<(&'static str, String, Option<String>)>,
     page: u32,
     line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     certainty: Option<String>,
     flags: Vec<String>,
     /// The outcome of a check, or the worst of those that a line item has a part in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<String>,
     /// Records that are shown with it.
     links: Vec<String>,
     quote: String,
     /// Where it stands in the lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<At>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) label: Option<At>,
     /// Page, left, top, right, bottom in tenths of a point.
+    #[serde(skip_serializing_if = "Option::is_none")]
     bbox: Option<[i32; 5]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     label_bbox: Option<[i32; 5]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sign: Option<Sign>,
 }
 

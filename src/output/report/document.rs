@@ -83,6 +83,7 @@ impl Document {
     }
 
     /// The same, and says that the pictures of its pages are left out.
+    #[cfg(feature = "pdf")]
     pub(super) fn without_pictures(self) -> Document {
         Document { no_pictures: true, ..self }
     }

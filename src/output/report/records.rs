@@ -281,7 +281,9 @@ impl<'a> Lister<'a> {
     fn organizations(&mut self) {
         for organization in &self.extraction.organizations {
             let mut facts = Facts::default();
-            facts.opt("field.role", organization.role.as_deref());
+            let role = organization.role.as_deref();
+            let word = role.and_then(|r| self.language.find(&format!("role.{r}")));
+            facts.opt("field.role", word.or(role));
             facts.opt("field.address", organization.address.as_deref());
             facts.opt("field.phone", organization.phone.as_deref());
             facts.opt("field.fax", organization.fax.as_deref());

@@ -159,6 +159,7 @@ fn every_word_is_asked_for() {
         "status.",
         "agency.",
         "sign.",
+        "role.",
         "list.",
         "chart.",
     ];

@@ -361,6 +361,9 @@ const WORDS: &[Word] = &[
     ("outcome.incomplete", "確かめられない", "incomplete"),
     ("severity.warning", "注意", "warning"),
     ("severity.error", "誤り", "error"),
+    ("role.office", "事務所", "office"),
+    ("role.department", "部署", "department"),
+    ("role.partner", "連携先", "partner"),
     // Help.
     ("help.search", "検索欄へ", "Go to the search"),
     ("help.next", "次の記録・前の記録", "Next and previous record"),

@@ -260,11 +260,11 @@ for (const [file, language] of [["ja.html", "ja"], ["en.html", "en"]]) {
     }
   }
   const p = await page(file, `#${SLIDES}`);
-  await p.pdf({ path: join(folder, `${language}_page.pdf`), format: "A4" });
+  await p.pdf({ path: join(folder, `${language}_page.pdf`), format: "A4", preferCSSPageSize: true });
   await p.goto(url(file, "#" + SEED));
-  await p.pdf({ path: join(folder, `${language}_text.pdf`), format: "A4" });
+  await p.pdf({ path: join(folder, `${language}_text.pdf`), format: "A4", preferCSSPageSize: true });
   await p.goto(url(file, "#"));
-  await p.pdf({ path: join(folder, `${language}_overview.pdf`), format: "A4" });
+  await p.pdf({ path: join(folder, `${language}_overview.pdf`), format: "A4", preferCSSPageSize: true });
   await p.context().close();
 }
 

@@ -403,7 +403,8 @@
   function reveal(pane, made, margin, middle) {
     const outer = pane.getBoundingClientRect(), inner = made.getBoundingClientRect();
     if (!outer.height) return;
-    const top = pane.querySelector(".tools").offsetHeight + 8;
+    const tools = pane.querySelector(".tools");
+    const top = (getComputedStyle(tools).position === "sticky" ? tools.offsetHeight : 0) + 8;
     const above = inner.top - outer.top - top, below = inner.bottom - outer.bottom + margin;
     if (above >= 0 && below <= 0) return;
     pane.scrollBy({ top: middle ? above - outer.height / 3 : above < 0 ? above : below, behavior: "instant" });

@@ -20,6 +20,9 @@ mod pdf_file;
 mod pdf_input;
 #[path = "cli/process.rs"]
 mod process;
+#[cfg(feature = "report")]
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[path = "cli/series.rs"]

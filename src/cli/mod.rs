@@ -6,6 +6,8 @@ mod extract;
 mod manual;
 #[cfg(feature = "pdf")]
 mod page;
+#[cfg(feature = "report")]
+mod report;
 mod series;
 mod suggest;
 mod terminal;
@@ -49,6 +51,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "pdf")]
         Command::Page(args) => page::page(&args),
+        #[cfg(feature = "report")]
+        Command::Report(args) => report::report(&args),
         Command::Series(args) => series::run(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
         Command::Completions(args) => manual::completions(&args),

@@ -38,7 +38,7 @@ fn is_folder(path: &Path) -> bool {
 
 /// The name that differs least, if it differs by no more than a slip of the hand:
 /// one edit in a short name, two in one of six characters or more.
-fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
     let limit = if wanted.chars().count() < 6 { 1 } else { 2 };
     names
         .iter()

@@ -40,6 +40,11 @@ pub fn by_mark(mark: &str) -> Option<&'static str> {
     MINISTRIES.iter().find(|m| m.0 == mark).map(|m| m.2)
 }
 
+/// The one-character mark of an official name: 厚生労働省 → 厚.
+pub fn mark(official: &str) -> Option<&'static str> {
+    MINISTRIES.iter().find(|m| m.2 == official).map(|m| m.0)
+}
+
 /// The official name behind a full or short name: 厚労省, 厚労, 厚生労働省.
 pub fn by_name(name: &str) -> Option<&'static str> {
     MINISTRIES.iter().find(|m| m.1.contains(&name)).map(|m| m.2)

@@ -7,6 +7,8 @@ mod figure;
 mod json;
 mod jsonl;
 mod manifest;
+#[cfg(feature = "report")]
+pub mod report;
 mod schema;
 pub mod series;
 #[cfg(feature = "pdf")]
@@ -15,6 +17,7 @@ mod svg;
 mod table;
 mod xml;
 
+pub use crate::notation::money::oku;
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};
 pub use json::write_json;

@@ -16,7 +16,10 @@ use super::word;
 use super::xml::{self, Xml};
 use crate::model::{Certainty, Extraction, LineItem, Span, Unclaimed};
 use crate::pdf::layout::{PageLayout, Rect, TableKind};
-use crate::pdf::{Direction, Glyph, Ink, Page, RuleKind};
+use crate::pdf::{Glyph, Ink, Page, RuleKind};
+pub(super) use place::Place;
+
+mod place;
 
 const STYLE: &str = "
 text { font-family: 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'IPAexGothic', sans-serif }
@@ -214,23 +217,14 @@ impl<W: Write> Svg<W> {
             Ink::Invisible => "glyph invisible",
             Ink::Clipped => "glyph clipped",
         };
-        let [x, y] = glyph.origin;
-        let size = Points(glyph.size);
-        let turned = |degrees: i16| format!("rotate({degrees} {} {})", Points(x), Points(y));
-        let [x0, y0, x1, _] = glyph.bbox;
-        let is_upright_below = ((x0 + x1) / 2.0 - x).abs() < 0.2 * glyph.size;
-        let (x, y, anchor, turn) = match glyph.direction {
-            Direction::Right => (x, y, "start", None),
-            // Vertical writing: the origin is the middle of the top.
-            Direction::Down if is_upright_below => (x, y0 + 0.88 * glyph.size, "middle", None),
-            Direction::Down => (x, y, "start", Some(turned(90))),
-            Direction::Other(degrees) => (x, y, "start", Some(turned(degrees))),
-        };
+        let Place { x, y, middle, turn } = Place::of(glyph);
+        let turn = (turn != 0).then(|| format!("rotate({turn} {} {})", Points(x), Points(y)));
         let (x, y, length) = (Points(x), Points(y), Points(glyph.advance));
+        let size = Points(glyph.size);
         let mut attributes: Vec<(&str, &dyn Display)> =
             vec![("class", &class), ("x", &x), ("y", &y), ("font-size", &size)];
-        if anchor != "start" {
-            attributes.push(("text-anchor", &anchor));
+        if middle {
+            attributes.push(("text-anchor", &"middle"));
         }
         if let Some(turn) = &turn {
             attributes.push(("transform", turn));

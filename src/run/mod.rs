@@ -12,6 +12,8 @@ mod name;
 mod output;
 mod queue;
 mod read;
+#[cfg(feature = "report")]
+mod source;
 mod walk;
 mod write;
 
@@ -29,8 +31,10 @@ pub use fence::{fence, quiet_fenced_panics};
 pub use name::names;
 pub use output::Output;
 pub use read::{MAX_BYTES, read, refuse};
+#[cfg(feature = "report")]
+pub use source::{Sources, link};
 pub use walk::{Input, Origin, Walk, single, walk};
-pub use write::sweep;
+pub use write::{sweep, whole};
 
 use queue::Queue;
 use write::OutDir;

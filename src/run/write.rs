@@ -77,18 +77,48 @@ impl OutDir {
     }
 
     fn temp(&self) -> io::Result<NamedTempFile> {
-        let mut builder = tempfile::Builder::new();
-        let prefix = temporary_prefix();
-        builder.prefix(&prefix).suffix(".tmp");
-        // Temporary files are their owner's alone by default; results are as
-        // readable as any other file.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        builder.tempfile_in(&self.path)
+        temporary_in(&self.path)
     }
+}
+
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    let prefix = temporary_prefix();
+    builder.prefix(&prefix).suffix(".tmp");
+    // Temporary files are their owner's alone by default; results are as
+    // readable as any other file.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Writes the file at `path`, so that it appears whole or not at all.
+///
+/// # Errors
+/// A sentence that names the file and the reason.
+pub fn whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), String> {
+    let failed = |e: io::Error| format!("cannot write {}: {}", path.display(), reason(&e));
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(format!("cannot write {}: there is no folder {folder}", path.display()));
+    }
+    if path.is_dir() {
+        return Err(format!("cannot write {}: it is a folder", path.display()));
+    }
+    let mut out = BufWriter::with_capacity(BUFFER, temporary_in(folder).map_err(failed)?);
+    write(&mut out).map_err(failed)?;
+    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
+    file.persist(path).map(drop).map_err(|e| failed(e.error))
 }
 
 /// Removes the temporary files that this process has in the folder `out`: for a

@@ -27,6 +27,31 @@ impl Decoded {
         self.map.start(offset)
     }
 
+    /// The bytes of `text` that were decoded from the bytes `range` of the source: the way back
+    /// from [`Decoded::source_range`]. Widened to whole characters.
+    pub fn text_range(&self, range: Range<usize>) -> Range<usize> {
+        let first = |target: usize| {
+            let (mut low, mut high) = (0, self.text.len());
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if self.source_offset(middle) < target {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            low
+        };
+        let (mut start, mut end) = (first(range.start), first(range.end));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end.max(start)
+    }
+
     /// The bytes of the source that the bytes `range` of `text` were decoded from.
     ///
     /// Decoding that slice alone gives the same characters again, except in ISO-2022-JP, where

@@ -203,6 +203,11 @@ proptest! {
             let decoded = decode(&bytes, Some(encoding));
             prop_assert_eq!(&decoded.text, &text);
             prop_assert!(decoded.undecodable.is_empty());
+            for (i, c) in text.char_indices() {
+                let range = i..i + c.len_utf8();
+                let there = decoded.source_range(range.clone());
+                prop_assert_eq!(decoded.text_range(there), range);
+            }
             if encoding != Encoding::Iso2022Jp {
                 assert_sliceable(&bytes, &decoded);
             }

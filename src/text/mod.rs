@@ -173,6 +173,20 @@ impl Text {
             text: self.printed().get(printed).unwrap_or_default().to_owned(),
         }
     }
+
+    /// Where in the printed text a place is that [`Text::span`] told: the bytes `place` of the
+    /// source, or for pages of the text of `page`. `None` if there is no such place.
+    pub fn printed_at(&self, page: u32, place: Range<u64>) -> Option<Range<usize>> {
+        let place = usize::try_from(place.start).ok()?..usize::try_from(place.end).ok()?;
+        let range = match &self.origin {
+            Origin::Bytes(decoded) => decoded.text_range(place),
+            Origin::Pages(pages) => {
+                let start = pages.starts.get(usize::try_from(page).ok()?.checked_sub(1)?)?.0;
+                start.checked_add(place.start)?..start.checked_add(place.end)?
+            }
+        };
+        self.printed().get(range.clone()).map(|_| range)
+    }
 }
 
 impl From<&str> for Text {

@@ -102,5 +102,10 @@ mod tests {
         let page_text = "三頁\n予算 １億円";
         assert_eq!(&page_text[span.start as usize..span.end as usize], "１億円");
         assert_eq!(text.pages(), 3);
+        let printed = text.printed_at(3, span.start..span.end).and_then(|r| text.printed().get(r));
+        assert_eq!(printed, Some("１億円"));
+        assert_eq!(text.printed_at(3, 0..9_999), None);
+        assert_eq!(text.printed_at(9, 0..1), None);
+        assert_eq!(text.printed_at(0, 0..1), None);
     }
 }

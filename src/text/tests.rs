@@ -264,6 +264,7 @@ fn assert_invariants(source: &str) {
         let (start, end) = (span.start as usize, span.end as usize);
         assert!(last <= start && start < end, "{c} at {i}");
         assert_eq!(&source[start..end], span.text);
+        assert_eq!(text.printed_at(span.page, span.start..span.end), Some(start..end));
         last = start;
     }
     assert_eq!(text.lines().len(), norm.matches('\n').count() + 1);
@@ -362,7 +363,9 @@ proptest! {
         for (i, c) in legacy.norm().char_indices() {
             let span = legacy.span(i..i + c.len_utf8());
             let again = decode(&bytes[span.start as usize..span.end as usize], Some(Encoding::Windows31J));
-            prop_assert_eq!(again.text, span.text);
+            prop_assert_eq!(again.text, &*span.text);
+            let place = legacy.printed_at(span.page, span.start..span.end);
+            prop_assert_eq!(place.and_then(|r| legacy.printed().get(r)), Some(&*span.text));
         }
     }
 }

@@ -7,6 +7,8 @@ mod how;
 mod man;
 #[cfg(feature = "pdf")]
 mod page;
+#[cfg(feature = "report")]
+mod report;
 mod series;
 mod text;
 
@@ -19,6 +21,8 @@ pub(super) use how::HowToRead;
 pub(super) use man::Man;
 #[cfg(feature = "pdf")]
 pub(super) use page::Page;
+#[cfg(feature = "report")]
+pub(super) use report::Report;
 pub(super) use series::{Series, SeriesFormat};
 pub(super) use text::Text;
 #[cfg(feature = "pdf")]
@@ -31,6 +35,7 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan report out -o report.html       write a page to look at all of it
   yosan series out                      follow items over years and documents
   yosan schema > schema.json            the JSON Schema of the output
 
@@ -56,6 +61,9 @@ pub(super) enum Command {
     /// Draw a page of a PDF with what was found on it, as SVG
     #[cfg(feature = "pdf")]
     Page(Page),
+    /// Write what was read as one HTML page for people
+    #[cfg(feature = "report")]
+    Report(Report),
     /// Follow the same items over fiscal years and documents
     Series(Series),
     /// Print the JSON Schema of the output

@@ -1,8 +1,7 @@
 //! 増▲減額 and 増▲減率 against the two amounts they compare.
 
 use crate::model::{Check, CheckKind, CheckStatus, LineItem};
-
-use super::phrase;
+use crate::notation::money::written;
 
 /// Checks that `change` is `now` less `before`.
 pub fn change(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<Check> {
@@ -24,10 +23,10 @@ pub fn change(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<Ch
         format!(
             "「{}」の増減額は{}と印刷されているが、{}と{}の差は{}である。",
             change.name,
-            phrase::amount(expected, change.resolution),
-            phrase::amount(now.yen.unwrap_or(0), now.resolution),
-            phrase::amount(before.yen.unwrap_or(0), before.resolution),
-            phrase::amount(actual, change.resolution),
+            written(expected, change.resolution),
+            written(now.yen.unwrap_or(0), now.resolution),
+            written(before.yen.unwrap_or(0), before.resolution),
+            written(actual, change.resolution),
         )
     });
     Some(Check {
@@ -71,8 +70,8 @@ pub fn rate(change: &LineItem, before: &LineItem) -> Option<Check> {
         format!(
             "「{}」の増減率は{printed}%と印刷されているが、増減額{}を前年度の{}で割ると{actual}%である。",
             change.name,
-            phrase::amount(change.yen.unwrap_or(0), change.resolution),
-            phrase::amount(before.yen.unwrap_or(0), before.resolution),
+            written(change.yen.unwrap_or(0), change.resolution),
+            written(before.yen.unwrap_or(0), before.resolution),
         )
     });
     Some(Check {

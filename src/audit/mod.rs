@@ -6,7 +6,6 @@ mod coverage;
 mod difference;
 mod identity;
 mod links;
-mod phrase;
 mod sums;
 
 use crate::model::Extraction;

@@ -1,8 +1,7 @@
 //! A printed figure against the sum of its parts.
 
 use crate::model::{Check, CheckKind, CheckStatus, LineItem};
-
-use super::phrase;
+use crate::notation::money::written;
 
 /// What a sum is taken to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +66,9 @@ fn message(
     tolerance: i64,
     step: i64,
 ) -> Option<String> {
-    let printed = phrase::amount(of.yen?, of.resolution);
-    let sum = phrase::amount(actual, step);
-    let slack = phrase::amount(tolerance, step);
+    let printed = written(of.yen?, of.resolution);
+    let sum = written(actual, step);
+    let slack = written(tolerance, step);
     let name = &of.name;
     let n = parts.len();
     match status {

@@ -14,6 +14,7 @@ mod svg;
 #[cfg(feature = "cli")]
 mod table;
 
+pub use crate::notation::money::oku;
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};
 pub use json::write_json;

@@ -19,6 +19,7 @@ mod bare;
 mod figure;
 mod marks;
 mod scan;
+mod write;
 
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ use crate::model::Flag;
 
 pub use bare::bare;
 pub use scan::scan;
+pub use write::{oku, written};
 
 /// What an amount comes to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -8,6 +8,7 @@ mod figure;
 mod json;
 mod jsonl;
 mod manifest;
+mod review;
 mod schema;
 #[cfg(feature = "pdf")]
 mod svg;
@@ -20,6 +21,9 @@ pub(crate) use figure::{figure, yen};
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
+#[cfg(feature = "cli")]
+pub use review::DiffText;
+pub use review::{DiffJson, DiffMarkdown, MAX_COMMENT, WriteDiff};
 pub use schema::schema;
 #[cfg(feature = "pdf")]
 pub use svg::write_svg;

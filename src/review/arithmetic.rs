@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Check, CheckKind, CheckStatus, LineItem};
 use crate::notation::stage;
+use crate::review::place::Place;
 
 /// One side or part of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,10 +41,8 @@ pub struct Arithmetic {
     pub tolerance: String,
     /// The record's own sentence, in Japanese.
     pub message: Option<String>,
-    /// The page of the checked figure.
-    pub page: u32,
-    /// The line of the checked figure.
-    pub line: u32,
+    /// Where the checked figure stands.
+    pub place: Option<Place>,
 }
 
 /// The line items of one document by id.
@@ -63,7 +62,6 @@ impl<'i> Items<'i> {
     /// Writes `check` out.
     pub fn arithmetic(&self, check: &Check) -> Arithmetic {
         let of = self.get(&check.of);
-        let evidence = of.map(|item| &item.evidence);
         Arithmetic {
             kind: check.kind,
             status: check.status,
@@ -73,8 +71,7 @@ impl<'i> Items<'i> {
             actual: check.actual.clone(),
             tolerance: check.tolerance.clone(),
             message: check.message.clone(),
-            page: evidence.map_or(0, |e| e.page),
-            line: evidence.map_or(0, |e| e.line),
+            place: of.map(|item| Place::from(&item.evidence)),
         }
     }
 

@@ -3,3 +3,4 @@
 pub mod arithmetic;
 pub mod diff;
 pub mod findings;
+pub mod place;

@@ -1,5 +1,6 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod diff;
 mod explain;
 mod extract;
 mod how;
@@ -9,6 +10,7 @@ mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use diff::{Diff, DiffFormat};
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
@@ -25,6 +27,7 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan diff before after               show what changed between two runs
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
@@ -42,6 +45,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Read documents and write their records
     Extract(Extract),
+    /// Show what changed between two runs
+    Diff(Diff),
     /// Show the text of a document as the rules see it
     Text(Text),
     /// Say how an amount was read

@@ -3,7 +3,7 @@
 use super::changes::CheckChange;
 use super::items::ItemPairs;
 use super::pairs::{Pairs, Reason, Several};
-use crate::model::{Check, Extraction};
+use crate::model::{Check, CheckKind, Extraction};
 use crate::review::arithmetic::Items;
 
 /// The checks that changed, the gravest first.
@@ -12,13 +12,10 @@ pub(super) fn changes(old: &Extraction, new: &Extraction, items: &ItemPairs) -> 
     let moved = |check: &Check| Check {
         of: items.new_id(&check.of).to_owned(),
         parts: check.parts.iter().map(|id| items.new_id(id).to_owned()).collect(),
-        // A sentence about the figures, which are compared themselves.
-        message: None,
         ..check.clone()
     };
-    let before: Vec<Check> = old.checks.iter().map(moved).collect();
-    let after: Vec<Check> =
-        new.checks.iter().map(|check| Check { message: None, ..check.clone() }).collect();
+    let before: Vec<Check> = old.checks.iter().map(|check| meaning(moved(check))).collect();
+    let after: Vec<Check> = new.checks.iter().map(|check| meaning(check.clone())).collect();
 
     let mut pairs = Pairs::new(before.len(), after.len());
     let same = |c: &Check| (c.kind, c.of.clone(), c.parts.clone());
@@ -56,4 +53,13 @@ pub(super) fn changes(old: &Extraction, new: &Extraction, items: &ItemPairs) -> 
     found.extend(pairs.gone().map(|i| CheckChange::new(was(i), None)));
     found.sort_by_key(|change| change.event);
     found
+}
+
+/// What a check says: the order of summands is that of the document, and the sentence
+/// is about figures that are compared themselves.
+fn meaning(mut check: Check) -> Check {
+    if !matches!(check.kind, CheckKind::ChangeIsDifference | CheckKind::RateIsChangeOverBase) {
+        check.parts.sort();
+    }
+    Check { message: None, ..check }
 }

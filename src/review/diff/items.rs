@@ -78,6 +78,9 @@ impl<'i> ItemPairs<'i> {
         let of = |i: &'i LineItem| (names(i), figure(i), time(i), i.measure, i.flow);
         found.pass(Reason::SameNameAndFigure, Several::Never, of);
 
+        let at = |i: &'i LineItem| (names(i), bearer(i), &i.rule, i.level);
+        found.pass_in_gap(Reason::SameNameAndPlace, Several::Never, at);
+
         let like = |i: &'i LineItem| (figure(i), time(i), bearer(i), &i.rule, i.level);
         found.pass_in_gap(Reason::SameFigureAndPlace, Several::Never, like);
         found.pass_alike(Reason::SameFigureLikeName, false, like);
@@ -165,6 +168,11 @@ impl<'i> ItemPairs<'i> {
         let mut names: Vec<String> = ids.iter().filter_map(item).map(named).collect();
         names.sort();
         names.into()
+    }
+
+    /// Learns a name that changed and is that of no line item: a candidate's, say.
+    pub(super) fn learn_rename(&mut self, old: &str, new: &str) {
+        self.renames.learn(old, new);
     }
 
     /// What changed.

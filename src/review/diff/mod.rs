@@ -27,7 +27,7 @@ pub use fields::Field;
 pub use pairs::Reason;
 pub use renames::Rename;
 
-use crate::model::{Extraction, Program, Section};
+use crate::model::{Extraction, Section};
 use fields::{Fields, compared, fields};
 use items::ItemPairs;
 use records::plain;
@@ -67,18 +67,21 @@ fn name(input: Input<'_>) -> &str {
 
 /// Compares the records of one document; what its manifest says is still to be filled in.
 fn compare(old: &Extraction, new: &Extraction) -> DocumentChange {
-    let items = ItemPairs::new(&old.line_items, &new.line_items);
-    let renamed = |mut fields: Fields, is_new: bool, field: &str| {
+    let mut items = ItemPairs::new(&old.line_items, &new.line_items);
+    let renamed = |items: &ItemPairs, mut fields: Fields, is_new: bool, field: &str| {
         if !is_new && let Some(value) = fields.get_mut(field) {
             items.renames.apply(value);
         }
         fields
     };
-    let program = |record: &Program, is_new: bool| {
+    let programs = records::changes(&old.programs, &new.programs, |record, is_new| {
         let mut fields = plain(record);
         fields.insert("line_item_ids".to_owned(), items.lasting(&record.line_item_ids, is_new));
-        renamed(fields, is_new, "project")
-    };
+        renamed(&items, fields, is_new, "project")
+    });
+    for program in programs.changed.iter().filter(|c| c.old.name != c.new.name) {
+        items.learn_rename(&program.old.name, &program.new.name);
+    }
     let (old_titles, new_titles) = (titles(&old.sections), titles(&new.sections));
     let section = |record: &Section, is_new: bool| {
         let mut fields = fields(record, &["evidence", "id"]);
@@ -106,16 +109,16 @@ fn compare(old: &Extraction, new: &Extraction) -> DocumentChange {
             &new.unclaimed_amounts,
             |r, _| plain(r),
         ),
-        programs: records::changes(&old.programs, &new.programs, program),
+        programs,
         sections: records::changes(&old.sections, &new.sections, section),
         statistics: records::changes(&old.statistics, &new.statistics, |r, _| plain(r)),
         people: records::changes(&old.people, &new.people, |r, is_new| {
-            renamed(plain(r), is_new, "project")
+            renamed(&items, plain(r), is_new, "project")
         }),
         organizations: records::changes(&old.organizations, &new.organizations, |r, _| plain(r)),
         citations: records::changes(&old.citations, &new.citations, |r, _| plain(r)),
         directives: records::changes(&old.directives, &new.directives, |r, is_new| {
-            renamed(plain(r), is_new, "section")
+            renamed(&items, plain(r), is_new, "section")
         }),
         notes: records::changes(&old.notes, &new.notes, |r, _| plain(r)),
         diagnostics: records::changes(&old.diagnostics, &new.diagnostics, |r, _| plain(r)),

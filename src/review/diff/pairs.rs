@@ -14,6 +14,8 @@ pub enum Reason {
     SameItem,
     /// The same name and figure.
     SameNameAndFigure,
+    /// The same name and bearer between the same neighbours.
+    SameNameAndPlace,
     /// The same figure between the same neighbours.
     SameFigureAndPlace,
     /// The same figure, that no other record has, and a name that is alike.
@@ -26,6 +28,8 @@ pub enum Reason {
     AllButName,
     /// The only ones between the same neighbours.
     SamePlace,
+    /// The only ones of their sort that are left, with texts that are alike.
+    LikeText,
 }
 
 /// What becomes of records that share a key with others.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::changes::{Changed, Changes};
 use super::fields::{Fields, differing, fields};
-use super::pairs::{Pairs, Reason, Several};
+use super::pairs::{Pairs, Reason, Several, alike};
 use crate::model::{
     Citation, Diagnostic, Directive, Note, Organization, Person, Program, Section, Statistic,
     Unclaimed,
@@ -97,6 +97,16 @@ pub(super) fn changes<T: Record>(
             Several::Never,
             |i| Some((old_gaps[i], shared(&before[i]))),
             |j| Some((new_gaps[j], shared(&after[j]))),
+        );
+        let text = |fields: &'_ Fields| {
+            fields.get("text").and_then(Value::as_str).unwrap_or("").to_owned()
+        };
+        pairs.pass_if(
+            Reason::LikeText,
+            Several::Never,
+            |i| Some(shared(&before[i])),
+            |j| Some(shared(&after[j])),
+            |i, j| alike(&text(&before[i]), &text(&after[j])),
         );
     }
     let changed = pairs.pairs().filter_map(|(i, j, by)| {

@@ -46,6 +46,11 @@ impl Renames {
         Renames(seen.into_iter().filter_map(one).collect())
     }
 
+    /// Adds a rename that no path told of.
+    pub(super) fn learn(&mut self, old: &str, new: &str) {
+        self.0.entry(old.to_owned()).or_insert_with(|| (new.to_owned(), 0));
+    }
+
     /// What `name` is called now.
     pub(super) fn new_name<'n>(&'n self, name: &'n str) -> &'n str {
         self.0.get(name).map_or(name, |(new, _)| new)

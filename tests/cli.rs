@@ -18,5 +18,7 @@ mod pdf_file;
 mod pdf_input;
 #[path = "cli/process.rs"]
 mod process;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/sandbox.rs"]
 mod sandbox;

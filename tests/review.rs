@@ -7,8 +7,11 @@ mod common;
 
 use insta::{Settings, assert_snapshot};
 use yosan::model::Extraction;
-use yosan::output::{DiffJson, DiffMarkdown, DiffText, MAX_COMMENT, WriteDiff};
+use yosan::output::{
+    CheckGithub, CheckText, DiffJson, DiffMarkdown, DiffText, MAX_COMMENT, WriteDiff, WriteFindings,
+};
 use yosan::review::diff::{DocumentChange, Input, Summary, document};
+use yosan::review::findings::{Tally, findings};
 use yosan::{Options, extract};
 
 /// A copy of the source whose name begins with `number`, with the first of each pair
@@ -167,4 +170,29 @@ fn a_comment_fits_whatever_is_in_it() {
     for harmful in ["<b>", "@octocat", " #1", "`長い"] {
         assert!(!comment.contains(harmful), "{harmful}");
     }
+}
+
+/// The findings of every document that shows one, as a writer puts them.
+fn found(writer: &mut dyn WriteFindings) {
+    let shows = ["wrong_", "seeds/000", "seeds/003", "invalid_bytes", "partial.pdf", "themes/"];
+    let mut tally = Tally::default();
+    for input in common::inputs() {
+        if shows.iter().any(|part| input.path.contains(part)) {
+            let findings = findings(&input.extract());
+            tally.add(&findings);
+            writer.document(&input.path, &findings).expect("a vector takes every byte");
+        }
+    }
+    writer.finish(&tally).expect("a vector takes every byte");
+}
+
+#[test]
+fn findings_of_documents_that_show_one() {
+    let (mut text, mut github) = (Vec::new(), Vec::new());
+    found(&mut CheckText::new(&mut text, false));
+    found(&mut CheckGithub::new(&mut github));
+    settings().bind(|| {
+        assert_snapshot!("findings.txt", String::from_utf8(text).expect("text is UTF-8"));
+        assert_snapshot!("findings.github", String::from_utf8(github).expect("text is UTF-8"));
+    });
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments in, terminal out, and no knowledge of budgets.
 
 mod args;
+mod check;
 mod diff;
 mod explain;
 mod extract;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     run::quiet_fenced_panics();
     let exit = match Args::parse().command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Check(args) => check::check(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Text(args) => text::text(&args),
         Command::Explain(args) => explain::explain(&args),
@@ -79,14 +81,19 @@ fn output(
     path: &Path,
     open: impl FnOnce(&Path) -> Result<Output, String>,
 ) -> Result<Output, String> {
-    open(path).map_err(|mut sentence| {
+    let output = open(path).map_err(|mut sentence| {
         if path.symlink_metadata().is_err()
             && let Some(near) = suggest::near(path)
         {
             sentence += &format!("; did you mean {}?", near.display());
         }
         sentence
-    })
+    })?;
+    if !output.manifest().complete {
+        let path = path.display();
+        complain(&format!("{path} is of a run that was interrupted: inputs may be missing"));
+    }
+    Ok(output)
 }
 
 /// The one file that a command is about, opened, or a sentence why it is not.

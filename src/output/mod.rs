@@ -23,7 +23,10 @@ pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
 #[cfg(feature = "cli")]
 pub use review::DiffText;
-pub use review::{DiffJson, DiffMarkdown, MAX_COMMENT, WriteDiff};
+pub use review::{
+    CheckGithub, CheckJson, CheckText, DiffJson, DiffMarkdown, MAX_COMMENT, WriteDiff,
+    WriteFindings,
+};
 pub use schema::schema;
 #[cfg(feature = "pdf")]
 pub use svg::write_svg;

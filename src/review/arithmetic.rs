@@ -91,13 +91,19 @@ fn distinct(part: &LineItem, whole: Option<&LineItem>) -> String {
     let Some(whole) = whole.filter(|w| w.name == part.name) else { return part.name.clone() };
     let own =
         |part: &Option<String>, whole: &Option<String>| part.clone().filter(|_| part != whole);
-    own(&part.ministry, &whole.ministry)
-        .or_else(|| own(&part.agency, &whole.agency))
-        .or_else(|| (part.stage != whole.stage).then(|| stage::name(part.stage).to_owned()))
-        .or_else(|| {
-            part.fiscal_year
-                .filter(|_| part.fiscal_year != whole.fiscal_year)
-                .map(|y| y.to_string())
-        })
-        .unwrap_or_else(|| part.name.clone())
+    if let Some(bearer) =
+        own(&part.ministry, &whole.ministry).or_else(|| own(&part.agency, &whole.agency))
+    {
+        return bearer;
+    }
+    // A change is of the same year as one of the two amounts that it compares.
+    let of_change = part.measure != whole.measure;
+    let year = part.fiscal_year.filter(|_| of_change || part.fiscal_year != whole.fiscal_year);
+    let stage = if of_change || part.stage != whole.stage { stage::name(part.stage) } else { "" };
+    match (year, stage) {
+        (None, "") => part.name.clone(),
+        (None, stage) => stage.to_owned(),
+        (Some(year), "") => year.to_string(),
+        (Some(year), stage) => format!("{year} {stage}"),
+    }
 }

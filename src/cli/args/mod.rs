@@ -1,5 +1,6 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod check;
 mod diff;
 mod explain;
 mod extract;
@@ -10,6 +11,7 @@ mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use check::{Check, CheckFormat, FailOn};
 pub(super) use diff::{Diff, DiffFormat};
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
@@ -27,6 +29,7 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan check out                       say what of a run is to be looked at
   yosan diff before after               show what changed between two runs
   yosan schema > schema.json            the JSON Schema of the output
 
@@ -45,6 +48,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Read documents and write their records
     Extract(Extract),
+    /// Say what of a run is to be looked at
+    Check(Check),
     /// Show what changed between two runs
     Diff(Diff),
     /// Show the text of a document as the rules see it

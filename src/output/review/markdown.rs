@@ -9,14 +9,16 @@ use super::clean;
 /// if written as an entity, and is broken by a zero width space instead.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in clean(text).chars() {
+    let clean = clean(text);
+    let mut rest = clean.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '@' => out.push_str("@&#8203;"),
             '#' => out.push_str("#&#8203;"),
-            ':' => out.push_str(":&#8203;"),
+            ':' if rest.peek() == Some(&'/') => out.push_str(":&#8203;"),
             '|' | '`' | '*' | '_' | '~' | '[' | ']' | '\\' | '$' => {
                 out.push_str(&format!("&#{};", u32::from(c)));
             }
@@ -39,7 +41,7 @@ mod tests {
         check("`x`", "&#96;x&#96;");
         check("@octocat", "@&#8203;octocat");
         check("#1", "#&#8203;1");
-        check("https://x", "https:&#8203;//x");
+        check("https://x a: b", "https:&#8203;//x a: b");
         check("![a](b)", "!&#91;a&#93;(b)");
         check("a\nb\r\u{1b}[31m", "a⏎b??&#91;31m");
         check("\u{202e}", "?");

@@ -1,5 +1,8 @@
 //! Changes and findings to bytes, for reviewers: terminals, pull requests, programs.
 
+mod check_github;
+mod check_json;
+mod check_text;
 mod diff_json;
 mod diff_markdown;
 #[cfg(feature = "cli")]
@@ -12,7 +15,11 @@ mod words;
 use std::io;
 
 use crate::review::diff::{DocumentChange, Summary};
+use crate::review::findings::{Finding, Tally};
 
+pub use check_github::CheckGithub;
+pub use check_json::CheckJson;
+pub use check_text::CheckText;
 pub use diff_json::DiffJson;
 pub use diff_markdown::{DiffMarkdown, MAX_COMMENT};
 #[cfg(feature = "cli")]
@@ -31,6 +38,21 @@ pub trait WriteDiff {
     /// # Errors
     /// Only those of the output.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+/// A format of findings, which takes one document after the other.
+pub trait WriteFindings {
+    /// Takes the findings of the document at `path`, the gravest first.
+    ///
+    /// # Errors
+    /// Only those of the output.
+    fn document(&mut self, path: &str, findings: &[Finding]) -> io::Result<()>;
+
+    /// Ends with how many there were.
+    ///
+    /// # Errors
+    /// Only those of the output.
+    fn finish(&mut self, tally: &Tally) -> io::Result<()>;
 }
 
 /// Text for one line of output: what would end the line, steer a terminal or turn the

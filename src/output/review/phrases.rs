@@ -7,6 +7,7 @@ use crate::notation::money::written;
 use crate::notation::stage;
 use crate::review::arithmetic::{Arithmetic, Term};
 use crate::review::diff::Difference;
+use crate::review::findings::{Finding, Gravity, What};
 use crate::review::place::Place;
 
 use super::words::Words;
@@ -81,7 +82,7 @@ pub(super) fn arithmetic(check: &Arithmetic, words: &Words) -> String {
     let step = step.min(check.of.resolution);
     let yen = |figure: &str| figure.parse::<i64>().ok().map(|yen| written(yen, step));
     if check.kind == CheckKind::RateIsChangeOverBase {
-        let sides: Vec<String> = check.parts.iter().map(amount).collect();
+        let sides: Vec<String> = check.parts.iter().map(|part| amount(part, words)).collect();
         let (printed, worked_out) = (&check.expected, &check.actual);
         let name = &check.of.name;
         return format!("{name} {printed}% {relation} {} = {worked_out}%", sides.join(" ÷ "));
@@ -90,6 +91,7 @@ pub(super) fn arithmetic(check: &Arithmetic, words: &Words) -> String {
         CheckKind::ChangeIsDifference => " - ",
         _ => " + ",
     };
+    let term = |term: &Term| format!("{} {}", term.name, amount(term, words));
     let mut parts: Vec<String> = check.parts.iter().take(MAX_PARTS).map(term).collect();
     if check.parts.len() > MAX_PARTS {
         parts.push(format!("… ({} {})", check.parts.len() - MAX_PARTS, words.more));
@@ -100,23 +102,52 @@ pub(super) fn arithmetic(check: &Arithmetic, words: &Words) -> String {
     {
         told += &format!(" = {sum}");
     }
-    if check.status == CheckStatus::Fails {
-        let apart = check.expected.parse::<i64>().ok().zip(check.actual.parse::<i64>().ok());
-        let apart = apart.and_then(|(a, b)| Some(written(a.checked_sub(b)?.checked_abs()?, step)));
-        if let Some((apart, explained)) = apart.zip(yen(&check.tolerance)) {
+    let apart = check.expected.parse::<i64>().ok().zip(check.actual.parse::<i64>().ok());
+    let apart = apart.and_then(|(a, b)| Some(written(a.checked_sub(b)?.checked_abs()?, step)));
+    let all_set = check.parts.iter().all(|part| part.yen.is_some());
+    match (check.status, apart, yen(&check.tolerance)) {
+        (CheckStatus::Fails, Some(apart), Some(explained)) => {
             let (difference, explains) = (words.difference, words.rounding_explains);
             told += &format!(" ({difference} {apart}, {explains} {explained})");
         }
+        (CheckStatus::Incomplete, Some(apart), _) if all_set => {
+            told += &format!(" ({} {apart})", words.not_listed);
+        }
+        _ => {}
     }
     told
 }
 
-fn term(term: &Term) -> String {
-    format!("{} {}", term.name, amount(term))
+fn amount(term: &Term, words: &Words) -> String {
+    term.yen.map_or(words.not_set.to_owned(), |yen| written(yen, term.resolution))
 }
 
-fn amount(term: &Term) -> String {
-    term.yen.map_or("-".to_owned(), |yen| written(yen, term.resolution))
+/// What was found: a title, and a message for the place where it is.
+pub(super) fn finding(found: &Finding, words: &Words) -> (&'static str, String) {
+    match &found.what {
+        What::NotRead { reason } => (words.not_read, reason.clone()),
+        What::CheckFails { check } => (words.check_fails, arithmetic(check, words)),
+        What::ReadInPart { code, message } => (words.read_in_part, format!("{message} ({code})")),
+        What::Ambiguous { text, candidates, .. } => {
+            let candidates: Vec<String> = candidates.iter().map(|name| beginning(name)).collect();
+            let candidates = candidates.join(" / ");
+            (words.ambiguous, format!("「{text}」 {} {candidates}", words.may_belong_to))
+        }
+        What::Unclaimed { text, reason } => {
+            (words.unclaimed_amount, format!("「{text}」: {reason}"))
+        }
+        What::Diagnostic { code, message } => (words.to_know, format!("{message} ({code})")),
+        What::CheckIncomplete { check } => (words.check_incomplete, arithmetic(check, words)),
+    }
+}
+
+/// The word for a gravity.
+pub(super) fn gravity(gravity: Gravity, words: &Words) -> &'static str {
+    match gravity {
+        Gravity::Error => words.error,
+        Gravity::Warning => words.warning,
+        Gravity::Notice => words.notice,
+    }
 }
 
 /// A field's value in one line.

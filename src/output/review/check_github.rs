@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::WriteFindings;
-use super::check_text::summary;
 use super::phrases::finding;
 use super::words::EN;
 use crate::review::findings::{Finding, Gravity, Tally};
@@ -54,10 +53,10 @@ impl<W: Write> WriteFindings for CheckGithub<W> {
         }
         let most = tally.errors.max(tally.warnings).max(tally.notices);
         let note = match most > MAX_ANNOTATIONS as u64 {
-            true => format!(" (the {MAX_ANNOTATIONS} gravest of each are shown)"),
+            true => format!(" ({})", (EN.gravest_shown)(MAX_ANNOTATIONS)),
             false => String::new(),
         };
-        writeln!(self.out, "{}{note}", summary(tally))
+        writeln!(self.out, "{}{note}", (EN.tally)(tally))
     }
 }
 

@@ -45,16 +45,6 @@ impl<W: Write> WriteFindings for CheckText<W> {
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        writeln!(self.out, "{}", summary(tally))
+        writeln!(self.out, "{}", (EN.tally)(tally))
     }
-}
-
-/// `5 documents: 1 error, 2 warnings`.
-pub(super) fn summary(tally: &Tally) -> String {
-    let counts = [(tally.errors, "error"), (tally.warnings, "warning"), (tally.notices, "notice")];
-    let counted = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let found: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
-    let found = if found.is_empty() { "nothing was found".to_owned() } else { found.join(", ") };
-    format!("{}: {found}", counted(tally.documents, "document"))
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::WriteDiff;
 use super::groups::{Group, groups};
 use super::markdown::escape;
+use super::phrases::state;
 use super::words::{EN, Words};
 use crate::review::diff::{Counts, DocumentChange, State, Summary};
 
@@ -64,13 +65,13 @@ impl<W: Write> WriteDiff for DiffMarkdown<W> {
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
         if summary.is_nothing() {
-            return writeln!(self.out, "Nothing changed in {} documents.", summary.documents);
+            return writeln!(self.out, "{}", (EN.nothing_changed)(summary.documents));
         }
-        let mut comment = head(summary);
+        let mut comment = head(summary, &EN);
         let rows = self.documents.values().take(MAX_ROWS);
         comment.extend(rows.map(|written| written.row.as_str()));
         if self.seen > MAX_ROWS {
-            let _ = writeln!(comment, "\n{} more documents are not listed.", self.seen - MAX_ROWS);
+            let _ = writeln!(comment, "\n{}", (EN.documents_left_out)(self.seen - MAX_ROWS));
         }
         comment.push('\n');
         let mut length = comment.chars().count();
@@ -85,12 +86,7 @@ impl<W: Write> WriteDiff for DiffMarkdown<W> {
             comment.push_str(&written.details);
         }
         if left_out > 0 {
-            let _ = writeln!(
-                comment,
-                "The details of {left_out} of {} documents do not fit here: `yosan diff OLD NEW` \
-                 shows all of them.",
-                self.seen
-            );
+            let _ = writeln!(comment, "{}", (EN.details_left_out)(left_out, self.seen));
         }
         self.out.write_all(comment.as_bytes())
     }
@@ -121,22 +117,13 @@ fn gravity(change: &DocumentChange, counts: &Counts) -> Gravity {
     }
 }
 
-fn head(summary: &Summary) -> String {
-    let words = [
-        (summary.added, EN.added),
-        (summary.gone, EN.gone),
-        (summary.renamed, EN.renamed),
-        (summary.changed, EN.changed),
-    ];
-    let some = words.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
-    let became = some.collect::<Vec<_>>().join(", ");
+fn head(summary: &Summary, words: &Words) -> String {
     format!(
-        "**{} of {} documents: {became}**\n\n\
-         | document | | checks failing now | amounts changed | gone | new | renamed | other \
-         | ambiguous | other records |\n\
-         | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
-        summary.added + summary.gone + summary.renamed + summary.changed,
-        summary.documents,
+        "**{}**\n\n| {} | | {} |\n| --- | --- |{}\n",
+        (words.summary)(summary),
+        words.of_document,
+        words.counts.join(" | "),
+        " --: |".repeat(words.counts.len()),
     )
 }
 
@@ -153,12 +140,20 @@ fn row(change: &DocumentChange, counts: &Counts, words: &Words) -> String {
     ];
     let numbers: Vec<String> =
         numbers.iter().map(|n| if *n == 0 { String::new() } else { n.to_string() }).collect();
-    format!("| {} | {} | {} |\n", escape(&change.path), state(change, words), numbers.join(" | "))
+    format!(
+        "| {} | {} | {} |\n",
+        escape(&change.path),
+        escape(&state(change, words)),
+        numbers.join(" | ")
+    )
 }
 
 fn details(change: &DocumentChange, words: &Words) -> String {
-    let mut told =
-        format!("<details><summary>{}: {}</summary>\n", escape(&change.path), state(change, words));
+    let mut told = format!(
+        "<details><summary>{}: {}</summary>\n",
+        escape(&change.path),
+        escape(&state(change, words))
+    );
     for (label, error) in
         [(words.error_before, &change.old_error), (words.error_now, &change.error)]
     {
@@ -175,11 +170,7 @@ fn details(change: &DocumentChange, words: &Words) -> String {
         left_out += more;
     }
     if left_out > 0 {
-        let _ = writeln!(
-            told,
-            "\n{left_out} more changes of this document do not fit here: `yosan diff OLD NEW` shows \
-             all of them."
-        );
+        let _ = writeln!(told, "\n{}", (words.rows_left_out)(left_out));
     }
     told + "\n</details>\n\n"
 }
@@ -210,18 +201,4 @@ fn table(group: &Group, room: usize, words: &Words) -> (String, usize) {
         let _ = writeln!(told, "\n… {} {}", group.more, words.more);
     }
     (told, group.rows.len() - shown)
-}
-
-fn state(change: &DocumentChange, words: &Words) -> String {
-    let state = match change.state {
-        State::Added => words.added,
-        State::Gone => words.gone,
-        State::Renamed => words.renamed,
-        State::Changed if change.other_bytes => words.changed,
-        State::Changed => words.read_otherwise,
-    };
-    match &change.was {
-        Some(was) => format!("{state} ({} {})", words.was, escape(was)),
-        None => state.to_owned(),
-    }
 }

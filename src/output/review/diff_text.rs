@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::groups::{Group, Tone, groups};
+use super::phrases::state;
 use super::words::{EN, Words};
 use super::{WriteDiff, clean};
-use crate::review::diff::{DocumentChange, State, Summary};
+use crate::review::diff::{DocumentChange, Summary};
 
 /// A cell that is wider does not push the columns behind it to the right.
 const MAX_COLUMN: usize = 48;
@@ -45,7 +46,7 @@ impl<W: Write> WriteDiff for DiffText<W> {
     fn document(&mut self, change: &DocumentChange) -> io::Result<()> {
         let words = &EN;
         let (on, off) = if self.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-        writeln!(self.out, "{on}{}{off}: {}", clean(&change.path), state(change, words))?;
+        writeln!(self.out, "{on}{}{off}: {}", clean(&change.path), clean(&state(change, words)))?;
         for (label, error) in
             [(words.error_before, &change.old_error), (words.error_now, &change.error)]
         {
@@ -60,27 +61,16 @@ impl<W: Write> WriteDiff for DiffText<W> {
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        writeln!(self.out, "{}", self::summary(summary))
-    }
-}
-
-/// What became of a document, in words.
-pub(super) fn state(change: &DocumentChange, words: &Words) -> String {
-    let state = match change.state {
-        State::Added => words.added,
-        State::Gone => words.gone,
-        State::Renamed => words.renamed,
-        State::Changed if change.other_bytes => words.changed,
-        State::Changed => words.read_otherwise,
-    };
-    match &change.was {
-        Some(was) => format!("{state} ({} {})", words.was, clean(was)),
-        None => state.to_owned(),
+        let told = match summary.is_nothing() {
+            true => (EN.nothing_changed)(summary.documents),
+            false => (EN.summary)(summary),
+        };
+        writeln!(self.out, "{told}")
     }
 }
 
 /// Rows with their columns one below the other.
-pub(super) fn aligned(out: &mut impl Write, rows: &[Vec<String>]) -> io::Result<()> {
+fn aligned(out: &mut impl Write, rows: &[Vec<String>]) -> io::Result<()> {
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|cell| clean(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -99,47 +89,4 @@ pub(super) fn aligned(out: &mut impl Write, rows: &[Vec<String>]) -> io::Result<
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
-}
-
-fn summary(summary: &Summary) -> String {
-    if summary.is_nothing() {
-        return format!("nothing changed in {}", documents(summary.documents));
-    }
-    let listed = |counts: &[(u64, &str)]| {
-        let some = counts.iter().filter(|(n, _)| *n > 0);
-        some.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
-    };
-    let counts = summary.counts;
-    let became = listed(&[
-        (summary.added, "added"),
-        (summary.gone, "gone"),
-        (summary.renamed, "renamed"),
-        (summary.changed, "changed"),
-    ]);
-    let of_items = listed(&[
-        (counts.amounts, "changed in amount"),
-        (counts.gone, "gone"),
-        (counts.added, "new"),
-        (counts.renamed, "renamed"),
-        (counts.other, "changed otherwise"),
-    ]);
-    let of_checks = listed(&[
-        (counts.checks_failing, "failing now"),
-        (counts.checks_mended, "failing no more"),
-        (counts.checks_other, "changed otherwise"),
-    ]);
-    let mut told = format!("{}: {became}", documents(summary.documents));
-    for (what, counts) in [("line items", of_items), ("checks", of_checks)] {
-        if !counts.is_empty() {
-            told += &format!("; {what}: {counts}");
-        }
-    }
-    if counts.records > 0 {
-        told += &format!("; other records: {}", counts.records);
-    }
-    told
-}
-
-fn documents(n: u64) -> String {
-    format!("{n} document{}", if n == 1 { "" } else { "s" })
 }

@@ -29,6 +29,7 @@ pub(super) enum Tone {
 /// Changes of one sort.
 pub(super) struct Group {
     pub(super) title: &'static str,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a terminal has colours"))]
     pub(super) tone: Tone,
     pub(super) head: Vec<&'static str>,
     pub(super) rows: Vec<Vec<String>>,

@@ -6,7 +6,7 @@ use crate::model::{CheckKind, CheckStatus, LineItem, Stage};
 use crate::notation::money::written;
 use crate::notation::stage;
 use crate::review::arithmetic::{Arithmetic, Term};
-use crate::review::diff::Difference;
+use crate::review::diff::{Difference, DocumentChange, State};
 use crate::review::findings::{Finding, Gravity, What};
 use crate::review::place::Place;
 
@@ -20,6 +20,21 @@ const MAX_TEXT: usize = 60;
 
 /// What of a longer text is kept before and behind what differs in it.
 const CONTEXT: usize = 12;
+
+/// What became of a document.
+pub(super) fn state(change: &DocumentChange, words: &Words) -> String {
+    let state = match change.state {
+        State::Added => words.added,
+        State::Gone => words.gone,
+        State::Renamed => words.renamed,
+        State::Changed if change.other_bytes => words.changed,
+        State::Changed => words.read_otherwise,
+    };
+    match &change.was {
+        Some(was) => format!("{state} ({} {was})", words.was),
+        None => state.to_owned(),
+    }
+}
 
 /// An item with those above it, and whose share of it is meant.
 pub(super) fn item(item: &LineItem) -> String {

@@ -1,7 +1,20 @@
 //! The words that a reviewer is shown, all of one language in one table.
 
-/// Words without figures, names or punctuation around them.
+use crate::review::diff::Summary;
+use crate::review::findings::Tally;
+
+/// The words of one language.
 pub(super) struct Words {
+    // Sentences.
+    pub(super) nothing_changed: fn(u64) -> String,
+    pub(super) summary: fn(&Summary) -> String,
+    pub(super) tally: fn(&Tally) -> String,
+    pub(super) gravest_shown: fn(usize) -> String,
+    pub(super) documents_left_out: fn(usize) -> String,
+    pub(super) details_left_out: fn(usize, usize) -> String,
+    pub(super) rows_left_out: fn(usize) -> String,
+    // What is counted of each document.
+    pub(super) counts: [&'static str; 8],
     // What became of a document.
     pub(super) added: &'static str,
     pub(super) gone: &'static str,
@@ -47,6 +60,7 @@ pub(super) struct Words {
     pub(super) check_incomplete: &'static str,
     pub(super) may_belong_to: &'static str,
     // Heads of columns.
+    pub(super) of_document: &'static str,
     pub(super) check: &'static str,
     pub(super) item: &'static str,
     pub(super) of: &'static str,
@@ -72,6 +86,25 @@ pub(super) struct Words {
 
 /// English.
 pub(super) const EN: Words = Words {
+    nothing_changed: |n| format!("nothing changed in {}", counted(n, "document")),
+    summary,
+    tally,
+    gravest_shown: |n| format!("the {n} gravest of each are shown"),
+    documents_left_out: |n| format!("{n} more documents are not listed."),
+    details_left_out: |n, of| {
+        format!("The details of {n} of {of} documents do not fit here: {SEE_ALL}")
+    },
+    rows_left_out: |n| format!("{n} more changes of this document do not fit here: {SEE_ALL}"),
+    counts: [
+        "checks failing now",
+        "amounts changed",
+        "gone",
+        "new",
+        "renamed",
+        "other",
+        "ambiguous",
+        "other records",
+    ],
     added: "added",
     gone: "gone",
     renamed: "renamed",
@@ -113,6 +146,7 @@ pub(super) const EN: Words = Words {
     to_know: "To be read with care",
     check_incomplete: "Could not be checked",
     may_belong_to: "may belong to",
+    of_document: "document",
     check: "check",
     item: "line item",
     of: "of",
@@ -134,3 +168,58 @@ pub(super) const EN: Words = Words {
     not_listed: "the document lists no parts for",
     more: "more",
 };
+
+const SEE_ALL: &str = "`yosan diff OLD NEW` shows all of them.";
+
+/// `1 document`, `2 documents`.
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Those that are not zero.
+fn listed(counts: &[(u64, &str)]) -> String {
+    let some = counts.iter().filter(|(n, _)| *n > 0);
+    some.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
+}
+
+/// `4 documents: 1 changed; line items: 2 gone; checks: 1 failing now`.
+fn summary(summary: &Summary) -> String {
+    let counts = summary.counts;
+    let became = listed(&[
+        (summary.added, EN.added),
+        (summary.gone, EN.gone),
+        (summary.renamed, EN.renamed),
+        (summary.changed, EN.changed),
+    ]);
+    let of_items = listed(&[
+        (counts.amounts, "changed in amount"),
+        (counts.gone, "gone"),
+        (counts.added, "new"),
+        (counts.renamed, "renamed"),
+        (counts.other, "changed otherwise"),
+    ]);
+    let of_checks = listed(&[
+        (counts.checks_failing, "failing now"),
+        (counts.checks_mended, "failing no more"),
+        (counts.checks_other, "changed otherwise"),
+    ]);
+    let of_records = if counts.records > 0 { counts.records.to_string() } else { String::new() };
+    let mut told = format!("{}: {became}", counted(summary.documents, "document"));
+    for (what, counts) in
+        [("line items", of_items), ("checks", of_checks), ("other records", of_records)]
+    {
+        if !counts.is_empty() {
+            told += &format!("; {what}: {counts}");
+        }
+    }
+    told
+}
+
+/// `5 documents: 1 error, 2 warnings`.
+fn tally(tally: &Tally) -> String {
+    let counts = [(tally.errors, "error"), (tally.warnings, "warning"), (tally.notices, "notice")];
+    let some = counts.iter().filter(|(n, _)| *n > 0);
+    let found: Vec<String> = some.map(|(n, what)| counted(*n, what)).collect();
+    let found = if found.is_empty() { "nothing was found".to_owned() } else { found.join(", ") };
+    format!("{}: {found}", counted(tally.documents, "document"))
+}

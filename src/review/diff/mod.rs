@@ -37,6 +37,9 @@ pub type Side<'a> = (Input<'a>, &'a Extraction);
 
 /// What changed of one document, if anything did. At least one side is there.
 pub fn document(old: Option<Side>, new: Option<Side>) -> Option<DocumentChange> {
+    if old.is_some() && old == new {
+        return None;
+    }
     let nothing = Extraction::default();
     let mut change = compare(
         old.map_or(&nothing, |(_, records)| records),

@@ -111,10 +111,18 @@ fn a_document_that_is_new_or_gone() {
 }
 
 #[test]
-fn every_document_is_the_same_as_itself() {
+fn every_document_says_the_same_elsewhere() {
     for input in common::inputs() {
-        let extraction = input.extract();
-        assert!(changed(Some(&extraction), Some(&extraction)).is_none(), "{}", input.path);
+        let old = input.extract();
+        let mut new = old.clone();
+        for item in &mut new.line_items {
+            (item.evidence.line, item.evidence.start) = (item.evidence.line + 7, 0);
+            item.rule.clear();
+        }
+        new.line_items.reverse();
+        new.checks.reverse();
+        let change = changed(Some(&old), Some(&new));
+        assert!(change.is_none(), "{}", text(&change.unwrap()));
     }
 }
 

@@ -52,6 +52,18 @@ fn facts(item: &LineItem) -> impl Ord {
     (names(item), item.level, time(item), bearer(item), figure(item), printed)
 }
 
+/// The names and figures of the parts of each id, in an order of their own.
+fn parts(items: &[LineItem]) -> BTreeMap<&str, Vec<(&str, Option<i64>)>> {
+    let mut parts: BTreeMap<&str, Vec<(&str, Option<i64>)>> = BTreeMap::new();
+    for item in items {
+        if let Some(whole) = &item.part_of {
+            parts.entry(whole).or_default().push((&item.name, item.yen));
+        }
+    }
+    parts.values_mut().for_each(|parts| parts.sort_unstable());
+    parts
+}
+
 impl<'i> ItemPairs<'i> {
     /// Pairs the surest first. What several readings fit is left unpaired.
     pub(super) fn new(old: &'i [LineItem], new: &'i [LineItem]) -> ItemPairs<'i> {
@@ -59,8 +71,16 @@ impl<'i> ItemPairs<'i> {
         let ids = old.iter().enumerate().map(|(i, item)| (item.id.as_str(), i)).collect();
         let (lasting, renames) = (BTreeMap::new(), Renames::default());
         let mut found = ItemPairs { old, new, pairs, ids, lasting, renames };
+        // Of facts printed again and again, the parts tell which is which, and the
+        // neighbours which one is gone.
+        let (old_parts, new_parts) = (parts(old), parts(new));
+        found.pairs.pass(
+            Reason::SameFacts,
+            Several::IfAsMany,
+            |i| Some((facts(&old[i]), old_parts.get(old[i].id.as_str())?)),
+            |j| Some((facts(&new[j]), new_parts.get(new[j].id.as_str())?)),
+        );
         found.pass(Reason::SameFacts, Several::IfAsMany, |i| (facts(i), &i.rule));
-        // Of facts printed again and again, the neighbours tell which one is gone.
         found.pass_in_gap(Reason::SameFacts, Several::InOrder, facts);
         found.pass(Reason::SameFacts, Several::InOrder, facts);
 

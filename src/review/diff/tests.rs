@@ -163,7 +163,9 @@ fn other_fields() {
     check(&["A@文 2020 1"], &["A@厚 2020 1"], "1~1 ministry");
     check(&["A 2020 1"], &["A 2020 1 B"], "1~1 candidates certainty");
     check(&["A 2020 1 B"], &["A 2020 1 B C"], "1~1 candidates");
-    check(&["A 2020 1"], &["A 2021 2"], "-1, +1");
+    // Year and amount: the same item where it stands at the same place.
+    check(&["A 2020 1", "B 2020 5"], &["A 2021 2", "B 2020 5"], "1~1 fiscal_year yen");
+    check(&["A 2020 1", "B 2020 5"], &["B 2020 5", "A 2021 2"], "-1, +2");
 }
 
 #[test]
@@ -177,6 +179,19 @@ fn links_are_followed_through_new_ids() {
     assert_eq!(told(&old, &new), "1~1 yen, 2~2 part_of");
     let change = document(side(&old), side(&new)).unwrap();
     assert_eq!(change.line_items.changed[1].fields[0].old, "P 9億円");
+}
+
+#[test]
+fn the_parts_tell_which_of_two_is_which() {
+    let two = |first: &str, second: &str| {
+        let mut found = items(&["A 2020 5", first, "A 2020 5", second]);
+        for part in [1, 3] {
+            found.line_items[part].part_of = Some(found.line_items[part - 1].id.clone());
+        }
+        found
+    };
+    assert_eq!(told(&two("B 2020 2", "C 2020 3"), &two("C 2020 3", "B 2020 2")), "");
+    assert_eq!(told(&two("B 2020 2", "C 2020 3"), &two("B 2020 2", "C 2020 4")), "4~4 yen");
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod process;
 #[cfg(feature = "report")]
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[path = "cli/series.rs"]

@@ -9,6 +9,7 @@ mod jsonl;
 mod manifest;
 #[cfg(feature = "report")]
 pub mod report;
+mod review;
 mod schema;
 pub mod series;
 #[cfg(feature = "pdf")]
@@ -23,6 +24,12 @@ pub(crate) use figure::{figure, yen};
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
+#[cfg(feature = "cli")]
+pub use review::DiffText;
+pub use review::{
+    CheckGithub, CheckJson, CheckText, DiffJson, DiffMarkdown, MAX_COMMENT, WriteDiff,
+    WriteFindings,
+};
 pub use schema::schema;
 #[cfg(feature = "pdf")]
 pub use svg::write_svg;

@@ -13,6 +13,7 @@ mod schema;
 mod svg;
 #[cfg(feature = "cli")]
 mod table;
+pub mod tidy;
 
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};

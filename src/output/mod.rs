@@ -3,8 +3,10 @@
 //! The next format is the next file here, with one function from the model to
 //! bytes; `run` decides when it is written and where.
 
+mod csv;
 #[cfg(any(feature = "cli", feature = "pdf"))]
 mod figure;
+mod format;
 mod json;
 mod jsonl;
 mod manifest;
@@ -15,8 +17,10 @@ mod svg;
 mod table;
 pub mod tidy;
 
+pub use csv::CsvTable;
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};
+pub use format::Format;
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};

@@ -115,9 +115,7 @@ fn exit(report: &Report) -> Exit {
     let failed = report.count(Status::Failed);
     if report.interrupted {
         Exit::Interrupted
-    } else if !report.unwritten.is_empty() {
-        Exit::Nothing
-    } else if failed == report.rows.len() {
+    } else if failed == report.rows.len() || !report.unwritten.is_empty() {
         Exit::Nothing
     } else if failed + report.count(Status::Partial) > 0 {
         Exit::Partly

@@ -11,6 +11,8 @@ mod json;
 mod jsonl;
 mod manifest;
 mod schema;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 #[cfg(feature = "pdf")]
 mod svg;
 #[cfg(feature = "cli")]
@@ -25,6 +27,8 @@ pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
 pub use schema::schema;
+#[cfg(feature = "sqlite")]
+pub use sqlite::Database;
 #[cfg(feature = "pdf")]
 pub use svg::write_svg;
 #[cfg(feature = "cli")]

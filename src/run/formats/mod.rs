@@ -5,6 +5,8 @@
 
 mod csv;
 mod jsonl;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 use super::write::OutDir;
 use crate::output::Format;
@@ -43,6 +45,10 @@ impl Formats {
         }
         if has(Format::Csv) || has(Format::Datapackage) {
             writers.push(Box::new(csv::CsvFiles::begin(out, bom)?));
+        }
+        #[cfg(feature = "sqlite")]
+        if has(Format::Sqlite) {
+            writers.push(Box::new(sqlite::SqliteFile::begin(out)?));
         }
         Ok(Formats { writers, failures: Vec::new() })
     }

@@ -18,6 +18,8 @@ mod svg;
 #[cfg(feature = "cli")]
 mod table;
 pub mod tidy;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub use csv::CsvTable;
 #[cfg(feature = "cli")]
@@ -33,6 +35,8 @@ pub use sqlite::Database;
 pub use svg::write_svg;
 #[cfg(feature = "cli")]
 pub use table::{Row, TABLE_ROWS, Table};
+#[cfg(feature = "xlsx")]
+pub use xlsx::Workbook;
 
 /// The word that the record model writes for an enum: `decision_points`, `stated` …
 pub fn word<T: serde::Serialize>(value: T) -> String {

@@ -7,6 +7,8 @@ mod csv;
 mod jsonl;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use super::write::OutDir;
 use crate::output::Format;
@@ -45,6 +47,10 @@ impl Formats {
         }
         if has(Format::Csv) || has(Format::Datapackage) {
             writers.push(Box::new(csv::CsvFiles::begin(out, bom)?));
+        }
+        #[cfg(feature = "xlsx")]
+        if has(Format::Xlsx) {
+            writers.push(Box::new(xlsx::XlsxFile::begin(out)?));
         }
         #[cfg(feature = "sqlite")]
         if has(Format::Sqlite) {

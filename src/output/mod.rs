@@ -4,6 +4,7 @@
 //! bytes; `run` decides when it is written and where.
 
 mod csv;
+mod datapackage;
 #[cfg(any(feature = "cli", feature = "pdf"))]
 mod figure;
 mod format;
@@ -22,6 +23,7 @@ pub mod tidy;
 mod xlsx;
 
 pub use csv::CsvTable;
+pub use datapackage::{Resource, write_datapackage};
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};
 pub use format::Format;

@@ -1,7 +1,7 @@
 //! A table, and how one is made: each column together with where its cells come from.
 
 use std::borrow::Cow;
-use std::io;
+use std::{fmt, io};
 
 use serde::Serialize;
 
@@ -82,6 +82,12 @@ pub struct Table {
     /// What its rows belong to.
     pub foreign_keys: Vec<ForeignKey>,
     rows: Rows,
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Table {

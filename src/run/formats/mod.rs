@@ -46,7 +46,7 @@ impl Formats {
             writers.push(Box::new(jsonl::JsonLines::begin(out)?));
         }
         if has(Format::Csv) || has(Format::Datapackage) {
-            writers.push(Box::new(csv::CsvFiles::begin(out, bom)?));
+            writers.push(Box::new(csv::CsvFiles::begin(out, bom, has(Format::Datapackage))?));
         }
         #[cfg(feature = "xlsx")]
         if has(Format::Xlsx) {

@@ -11,6 +11,8 @@ mod format;
 mod json;
 mod jsonl;
 mod manifest;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -30,6 +32,8 @@ pub use format::Format;
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetTable;
 pub use schema::schema;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Database;

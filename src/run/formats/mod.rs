@@ -5,6 +5,8 @@
 
 mod csv;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "xlsx")]
@@ -55,6 +57,10 @@ impl Formats {
         #[cfg(feature = "sqlite")]
         if has(Format::Sqlite) {
             writers.push(Box::new(sqlite::SqliteFile::begin(out)?));
+        }
+        #[cfg(feature = "parquet")]
+        if has(Format::Parquet) {
+            writers.push(Box::new(parquet::ParquetFiles::begin(out)?));
         }
         Ok(Formats { writers, failures: Vec::new() })
     }

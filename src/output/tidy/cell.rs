@@ -28,10 +28,11 @@ impl<'a> Cell<'a> {
         if is_number(whole) && is_number(fraction) { Cell::Decimal(text) } else { Cell::Null }
     }
 
-    /// A coordinate as its decimal figure, so that 70.8 does not become 70.80000305.
+    /// A coordinate as the decimal figure that JSON has, so that 70.8 does not become
+    /// 70.80000305.
     pub(super) fn coordinate(value: f32) -> Cell<'a> {
-        let number = value.to_string().parse().ok().filter(|n: &f64| n.is_finite());
-        number.map_or(Cell::Null, Cell::Number)
+        let figure = serde_json::to_string(&value).unwrap_or_default();
+        figure.parse().map_or(Cell::Null, Cell::Number)
     }
 
     /// A number of something. Nothing that is counted here reaches 2^63.
@@ -73,6 +74,7 @@ mod tests {
     fn a_coordinate_is_its_decimal_figure() {
         assert_eq!(Cell::coordinate(70.8), Cell::Number(70.8));
         assert_eq!(Cell::coordinate(-0.1), Cell::Number(-0.1));
+        assert_eq!(Cell::coordinate(350.390_62), Cell::Number(350.390_62));
         assert_eq!(Cell::coordinate(f32::NAN), Cell::Null);
         assert_eq!(Cell::coordinate(f32::INFINITY), Cell::Null);
     }

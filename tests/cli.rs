@@ -7,6 +7,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[path = "cli/formats.rs"]
+mod formats;
 #[cfg(feature = "pdf")]
 #[path = "cli/pdf.rs"]
 mod pdf;

@@ -33,7 +33,7 @@ impl<W: Write> CsvTable<W> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-        out.write_record(table.columns.iter().map(|column| column.name))?;
+        out.write_record(table.columns.iter().map(|column| column.name)).map_err(error)?;
         Ok(CsvTable { table, out, record: ByteRecord::new() })
     }
 
@@ -53,7 +53,7 @@ impl<W: Write> CsvTable<W> {
             for cell in cells {
                 record.push_field(field(cell).as_bytes());
             }
-            Ok(out.write_byte_record(record)?)
+            out.write_byte_record(record).map_err(error)
         })
     }
 
@@ -63,6 +63,14 @@ impl<W: Write> CsvTable<W> {
     /// Only those of `out`.
     pub fn finish(self) -> io::Result<W> {
         self.out.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// The error of what is written to: the library hides it.
+fn error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -91,7 +99,7 @@ mod tests {
     use super::{CsvTable, field, guarded};
     use crate::model::{Extraction, Note};
     use crate::output::Entry;
-    use crate::output::tidy::{Cell, Outcome, TABLES};
+    use crate::output::tidy::{Cell, Outcome, TABLES, Table};
 
     #[test]
     fn a_text_is_no_formula_and_can_be_read_back() {
@@ -130,6 +138,10 @@ mod tests {
         check(Cell::Null, "");
     }
 
+    fn table(name: &str) -> &'static Table {
+        TABLES.iter().find(|t| t.name == name).unwrap()
+    }
+
     /// The notes of a document as CSV.
     fn notes(bom: bool, notes: &[(&str, &str)]) -> String {
         let mut extraction = Extraction::default();
@@ -140,8 +152,7 @@ mod tests {
         };
         extraction.notes = notes.iter().map(note).collect();
         let entry = Entry::read("d", &extraction);
-        let table = TABLES.iter().find(|t| t.name == "notes").unwrap();
-        let mut csv = CsvTable::new(table, Vec::new(), bom).unwrap();
+        let mut csv = CsvTable::new(table("notes"), Vec::new(), bom).unwrap();
         let outcome = Outcome { seq: 1, entry: &entry, extraction: Some(&extraction), link: None };
         csv.put(&outcome).unwrap();
         String::from_utf8(csv.finish().unwrap()).unwrap()
@@ -157,6 +168,26 @@ mod tests {
             "d,1,※,\"a,b\",{ends}d,2,※1,\"say \"\"no\"\"\",{ends}d,3,※2,\"two\nlines\",{ends}"
         );
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_such() {
+        struct Full;
+        impl std::io::Write for Full {
+            fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+                Err(std::io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        let extraction =
+            Extraction { notes: vec![Note::default(); 10_000], ..Extraction::default() };
+        let entry = Entry::read("d", &extraction);
+        let outcome = Outcome { seq: 1, entry: &entry, extraction: Some(&extraction), link: None };
+        let mut csv = CsvTable::new(table("notes"), Full, false).unwrap();
+        let kind = csv.put(&outcome).unwrap_err().kind();
+        assert_eq!(kind, std::io::ErrorKind::StorageFull);
     }
 
     #[test]

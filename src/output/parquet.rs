@@ -16,16 +16,15 @@ use parquet::schema::types::Type;
 
 use super::tidy::{Cell, Column, Kind, Outcome, Table};
 
-/// How many rows, and how many bytes of text, are gathered before they are written.
-const GROUP_ROWS: usize = 1 << 16;
-const GROUP_BYTES: usize = 8 << 20;
+/// How many bytes of memory a row group may take before it is written.
+const GROUP: usize = 16 << 20;
 
 /// A table that is being written.
 pub struct ParquetTable<W: Write + Send> {
     table: &'static Table,
     out: SerializedFileWriter<W>,
     columns: Vec<Gathered>,
-    rows: usize,
+    /// How many bytes are gathered.
     bytes: usize,
 }
 
@@ -57,7 +56,7 @@ impl<W: Write + Send> ParquetTable<W> {
             .and_then(|schema| SerializedFileWriter::new(out, schema, Arc::new(properties)))
             .map_err(error)?;
         let columns = table.columns.iter().map(Gathered::new).collect();
-        Ok(ParquetTable { table, out, columns, rows: 0, bytes: 0 })
+        Ok(ParquetTable { table, out, columns, bytes: 0 })
     }
 
     /// The table that it is.
@@ -74,11 +73,7 @@ impl<W: Write + Send> ParquetTable<W> {
             for (column, cell) in self.columns.iter_mut().zip(cells) {
                 self.bytes += column.push(cell);
             }
-            self.rows += 1;
-            if self.rows == GROUP_ROWS || self.bytes >= GROUP_BYTES {
-                self.group()?;
-            }
-            Ok(())
+            if self.bytes >= GROUP { self.group() } else { Ok(()) }
         })
     }
 
@@ -87,7 +82,7 @@ impl<W: Write + Send> ParquetTable<W> {
     /// # Errors
     /// Only those of `out`.
     pub fn finish(mut self) -> io::Result<W> {
-        if self.rows > 0 {
+        if self.bytes > 0 {
             self.group()?;
         }
         self.out.into_inner().map_err(error)
@@ -95,7 +90,7 @@ impl<W: Write + Send> ParquetTable<W> {
 
     /// Writes what was gathered as a row group.
     fn group(&mut self) -> io::Result<()> {
-        (self.rows, self.bytes) = (0, 0);
+        self.bytes = 0;
         let mut group = self.out.next_row_group().map_err(error)?;
         for column in &mut self.columns {
             column.write(&mut group).map_err(error)?;
@@ -115,13 +110,13 @@ impl Gathered {
         Gathered { values, levels: (!column.required).then(Vec::new) }
     }
 
-    /// Takes a cell, and says how many bytes of text it has.
+    /// Takes a cell, and says how many bytes it keeps.
     fn push(&mut self, cell: &Cell<'_>) -> usize {
-        let mut bytes = 0;
+        let mut bytes = size_of::<i64>();
         let before = self.values.len();
         match (&mut self.values, cell) {
             (Values::Text(values), Cell::Text(text)) => {
-                bytes = text.len();
+                bytes = size_of::<ByteArray>() + text.len();
                 values.push(ByteArray::from(text.as_bytes().to_vec()));
             }
             (Values::Integer(values), Cell::Integer(n)) => values.push(*n),

@@ -7,6 +7,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/manual.rs"]
 mod manual;
 #[cfg(feature = "pdf")]

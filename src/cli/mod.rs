@@ -38,7 +38,7 @@ enum Exit {
     Partly = 1,
     /// The command was not understood. clap itself exits with this number.
     Usage = 2,
-    /// Nothing could be read or written.
+    /// Nothing could be read, or a file of the output could not be written.
     Nothing = 3,
     /// Ended by Ctrl-C: 128 and the number of SIGINT.
     Interrupted = 130,

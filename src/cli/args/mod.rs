@@ -46,7 +46,8 @@ Examples:
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
-was not understood, 3 nothing could be read or written, 130 ended by Ctrl-C.";
+was not understood, 3 nothing could be read or a file not written, 130 ended by
+Ctrl-C.";
 
 /// Turns Japanese government budget documents into exact, auditable records.
 #[derive(Debug, Parser)]

@@ -74,12 +74,20 @@ impl<'i> ItemPairs<'i> {
         // Of facts printed again and again, the parts tell which is which, and the
         // neighbours which one is gone.
         let (old_parts, new_parts) = (parts(old), parts(new));
+        let links = |i: &LineItem| (i.certainty, i.same_as.is_some(), i.part_of.is_some());
+        found.pairs.pass(
+            Reason::SameFacts,
+            Several::IfAsMany,
+            |i| Some((facts(&old[i]), links(&old[i]), old_parts.get(old[i].id.as_str())?)),
+            |j| Some((facts(&new[j]), links(&new[j]), new_parts.get(new[j].id.as_str())?)),
+        );
         found.pairs.pass(
             Reason::SameFacts,
             Several::IfAsMany,
             |i| Some((facts(&old[i]), old_parts.get(old[i].id.as_str())?)),
             |j| Some((facts(&new[j]), new_parts.get(new[j].id.as_str())?)),
         );
+        found.pass(Reason::SameFacts, Several::IfAsMany, |i| (facts(i), links(i)));
         found.pass(Reason::SameFacts, Several::IfAsMany, |i| (facts(i), &i.rule));
         found.pass_in_gap(Reason::SameFacts, Several::InOrder, facts);
         found.pass(Reason::SameFacts, Several::InOrder, facts);

@@ -46,7 +46,7 @@ pub(in crate::cli) struct Extract {
     pub(in crate::cli) out: PathBuf,
     /// What to write
     #[arg(short, long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
-    #[arg(default_values = ["json", "jsonl"])]
+    #[arg(default_value = "json,jsonl")]
     format: Vec<FormatName>,
     /// Begin CSV files with a byte order mark, for Excel
     #[arg(long)]

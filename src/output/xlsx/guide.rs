@@ -1,6 +1,6 @@
 //! The sheet 列の説明: what each column of the others means.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::sheet::{header_format, heading};
 use crate::output::tidy::{Kind, TABLES};
@@ -22,6 +22,7 @@ pub(super) fn guide() -> Result<Worksheet, XlsxError> {
         sheet.write_string_with_format(0, at, title, &header_format())?;
         sheet.set_column_width(at, width)?;
     }
+    let top = Format::new().set_align(FormatAlign::Top).set_text_wrap();
     let mut row = 0;
     for table in TABLES.iter() {
         for column in &table.columns {
@@ -33,10 +34,10 @@ pub(super) fn guide() -> Result<Worksheet, XlsxError> {
                 format!("{}.{}", table.name, column.name),
                 kind(column.kind).to_owned(),
                 column.description.clone(),
-                words.collect::<Vec<_>>().join("、"),
+                words.collect::<Vec<_>>().join("\n"),
             ];
             for (cell, at) in cells.iter().zip(0..) {
-                sheet.write_string(row, at, cell)?;
+                sheet.write_string_with_format(row, at, cell, &top)?;
             }
         }
     }

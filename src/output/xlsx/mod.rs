@@ -6,6 +6,7 @@
 //! of Excel: what is cut or turned into text for them is said in `docs/formats.md`.
 
 mod guide;
+mod limit;
 mod sheet;
 
 use std::io::{self, Write};
@@ -36,8 +37,6 @@ impl Workbook {
         // The time is a part of the file, and the same input gives the same file.
         let date = ExcelDateTime::from_ymd(2000, 1, 1).map_err(error)?;
         xlsx.set_properties(&DocProperties::new().set_creation_datetime(&date));
-        // A sheet of a long run may have more than 4 GB before compression.
-        xlsx.use_zip_large_file(true);
         let sheets = TABLES.iter().map(|table| Sheet::new(table, &mut xlsx));
         let sheets = sheets.collect::<Result<_, _>>().map_err(error)?;
         Ok(Workbook { xlsx, sheets })
@@ -64,6 +63,8 @@ impl Workbook {
     /// If the disk of the scratch files is full.
     pub fn finish(self, out: impl Write + Send) -> io::Result<()> {
         let Workbook { mut xlsx, sheets } = self;
+        // Not every program reads ZIP64, so it is used only where ZIP is not enough.
+        xlsx.use_zip_large_file(sheets.iter().any(Sheet::is_large));
         for sheet in sheets {
             let is_first = sheet.table().name == FIRST;
             for (i, mut worksheet) in sheet.finish().map_err(error)?.into_iter().enumerate() {

@@ -1,32 +1,27 @@
 //! The sheets of one table.
 
-use std::borrow::Cow;
 use std::{io, mem};
 
 use rust_xlsxwriter::{Color, Format, Url, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::error;
+use super::limit::{TOO_LONG, cut, oku, written};
 use crate::output::tidy::{Cell, Column, Outcome, Table};
 
 /// The rows that a sheet has, without its header.
 const MAX_ROWS: u32 = 1_048_575;
 
-/// The characters, in UTF-16, that a cell has.
-const MAX_TEXT: usize = 32_767;
-
-/// What stands at the end of a text that was cut.
-const CUT: &str = "…（以下、Excelの上限により省略）";
-
 /// The links that a sheet has, and the characters of one.
 const MAX_LINKS: u32 = 65_530;
 const MAX_LINK: usize = 2079;
 
-/// The first whole number of which Excel does not show all digits: it shows 15.
-const TOO_LONG: i64 = 1_000_000_000_000_000;
-
 /// The widest that a column is made, in digits.
 const MAX_WIDTH: usize = 50;
+
+/// The bytes that a file within a ZIP archive has, and more than a cell takes beside its text.
+const MAX_BYTES: u64 = u32::MAX as u64;
+const CELL_BYTES: u64 = 90;
 
 /// A column of a sheet.
 #[derive(Clone, Copy)]
@@ -39,6 +34,13 @@ enum Part {
     Source,
 }
 
+/// How a number is shown.
+enum Look {
+    Plain,
+    Yen,
+    Oku,
+}
+
 /// A table on its way to a sheet, or to several if it has more rows than one takes.
 pub(super) struct Sheet {
     table: &'static Table,
@@ -48,6 +50,10 @@ pub(super) struct Sheet {
     sheet: Worksheet,
     rows: u32,
     links: u32,
+    /// At least as many bytes as the sheet has before compression.
+    bytes: u64,
+    /// Whether one of the sheets has more than [`MAX_BYTES`].
+    is_large: bool,
     widths: Vec<usize>,
     max_rows: u32,
 }
@@ -74,6 +80,8 @@ impl Sheet {
             sheet: xlsx.new_worksheet_with_constant_memory()?,
             rows: 0,
             links: 0,
+            bytes: 0,
+            is_large: false,
             max_rows: MAX_ROWS,
         };
         sheet.begin()?;
@@ -82,6 +90,11 @@ impl Sheet {
 
     pub(super) fn table(&self) -> &'static Table {
         self.table
+    }
+
+    /// Whether one of the sheets may be too large for a plain ZIP archive.
+    pub(super) fn is_large(&self) -> bool {
+        self.is_large
     }
 
     /// Writes the rows of one input.
@@ -94,6 +107,7 @@ impl Sheet {
             for at in 0..self.parts.len() {
                 self.part(at, cells, outcome).map_err(error)?;
             }
+            self.is_large |= self.bytes > MAX_BYTES;
             Ok(())
         })
     }
@@ -110,7 +124,7 @@ impl Sheet {
         self.end()?;
         let sheet = xlsx.new_worksheet_with_constant_memory()?;
         self.full.push(mem::replace(&mut self.sheet, sheet));
-        (self.rows, self.links) = (0, 0);
+        (self.rows, self.links, self.bytes) = (0, 0, 0);
         self.widths.fill(0);
         self.begin()
     }
@@ -159,7 +173,9 @@ impl Sheet {
                 }
             }
             Part::Oku(i) => match cells[i] {
-                Cell::Integer(yen) => self.oku(at, yen),
+                Cell::Integer(yen) => {
+                    oku(yen).map_or(Ok(()), |number| self.number(at, number, Look::Oku))
+                }
                 _ => Ok(()),
             },
             Part::Source => self.source(at, cells, outcome),
@@ -167,52 +183,45 @@ impl Sheet {
     }
 
     fn cell(&mut self, at: usize, cell: &Cell<'_>, column: &Column) -> Result<(), XlsxError> {
-        let (row, col) = (self.rows, at as u16);
         match cell {
-            Cell::Null => {}
-            Cell::Text(text) => self.text(at, text)?,
-            Cell::Integer(n) if n.abs_diff(0) >= TOO_LONG.unsigned_abs() => {
-                self.text(at, &n.to_string())?;
-            }
+            Cell::Null => Ok(()),
+            Cell::Text(text) => self.text(at, text),
+            Cell::Integer(n) if n.unsigned_abs() >= TOO_LONG => self.text(at, &n.to_string()),
             Cell::Integer(n) => {
-                let digits = n.to_string();
-                self.widen(at, digits.len() + digits.len() / 3 + 1);
+                let digits = n.to_string().len();
+                self.widen(at, digits + digits / 3 + 1);
+                let look = if column.unit == Some("円") { Look::Yen } else { Look::Plain };
                 // Fewer digits than 2^53 has: the number is exact.
-                let number = *n as f64;
-                if column.unit == Some("円") {
-                    self.sheet.write_number_with_format(row, col, number, &self.formats.yen)?;
-                } else {
-                    self.sheet.write_number(row, col, number)?;
-                }
+                self.number(at, *n as f64, look)
             }
-            Cell::Decimal(digits) => match digits.parse::<f64>() {
-                Ok(number) if digits.len() <= 16 => {
-                    self.sheet.write_number(row, col, number)?;
-                }
-                _ => self.text(at, digits)?,
+            Cell::Decimal(digits) => match digits.parse() {
+                Ok(number) if digits.len() <= 16 => self.number(at, number, Look::Plain),
+                _ => self.text(at, digits),
             },
-            Cell::Number(number) => {
-                self.sheet.write_number(row, col, *number)?;
-            }
+            Cell::Number(number) => self.number(at, *number, Look::Plain),
             Cell::Boolean(yes) => {
-                self.sheet.write_boolean(row, col, *yes)?;
+                self.bytes += CELL_BYTES;
+                self.sheet.write_boolean(self.rows, at as u16, *yes).map(drop)
             }
         }
-        Ok(())
+    }
+
+    fn number(&mut self, at: usize, number: f64, look: Look) -> Result<(), XlsxError> {
+        self.bytes += CELL_BYTES;
+        let (row, col) = (self.rows, at as u16);
+        let Formats { yen, oku, .. } = &self.formats;
+        match look {
+            Look::Plain => self.sheet.write_number(row, col, number),
+            Look::Yen => self.sheet.write_number_with_format(row, col, number, yen),
+            Look::Oku => self.sheet.write_number_with_format(row, col, number, oku),
+        }
+        .map(drop)
     }
 
     fn text(&mut self, at: usize, text: &str) -> Result<(), XlsxError> {
         let text = cut(text);
-        self.widen_for(at, &text);
+        self.measure(at, &text);
         self.sheet.write_string(self.rows, at as u16, text).map(drop)
-    }
-
-    /// An amount in 億円, by its digits.
-    fn oku(&mut self, at: usize, yen: i64) -> Result<(), XlsxError> {
-        if let Some(number) = oku(yen) {
-            self.sheet.write_number_with_format(self.rows, at as u16, number, &self.formats.oku)?;
-        }
-        Ok(())
     }
 
     /// Where a record stands: `p.3 13行`, with a link to its file, and of a PDF to the page.
@@ -245,13 +254,15 @@ impl Sheet {
         }
         self.links += 1;
         let text = cut(text);
-        self.widen_for(at, &text);
+        self.measure(at, &text);
         let url = Url::new(format!("file://{link}")).set_text(text);
         let (row, col) = (self.rows, at as u16);
         self.sheet.write_url_with_format(row, col, url, &self.formats.link).map(drop)
     }
 
-    fn widen_for(&mut self, at: usize, text: &str) {
+    /// Takes account of the width and the size of a text.
+    fn measure(&mut self, at: usize, text: &str) {
+        self.bytes += CELL_BYTES + written(text);
         if self.widths[at] < MAX_WIDTH {
             let width = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             self.widen(at, width + 1);
@@ -291,69 +302,43 @@ pub(super) fn header_format() -> Format {
     Format::new().set_bold().set_background_color(Color::RGB(0x00DC_E6F1))
 }
 
-/// Yen in 億円, where Excel shows all digits.
-fn oku(yen: i64) -> Option<f64> {
-    const OKU: u64 = 100_000_000;
-    let size = yen.unsigned_abs();
-    if size >= TOO_LONG.unsigned_abs() {
-        return None;
-    }
-    let sign = if yen < 0 { "-" } else { "" };
-    format!("{sign}{}.{:08}", size / OKU, size % OKU).parse().ok()
-}
-
-/// As much of a text as a cell has room for, with a mark where something is missing.
-fn cut(text: &str) -> Cow<'_, str> {
-    // A character has no more units of UTF-16 than bytes of UTF-8.
-    if text.len() <= MAX_TEXT || text.encode_utf16().count() <= MAX_TEXT {
-        return Cow::Borrowed(text);
-    }
-    let mut left = MAX_TEXT - CUT.encode_utf16().count();
-    let kept = text.chars().take_while(|c| {
-        let fits = left >= c.len_utf16();
-        left = left.saturating_sub(c.len_utf16());
-        fits
-    });
-    Cow::Owned(kept.collect::<String>() + CUT)
-}
-
 #[cfg(test)]
 mod tests {
     use rust_xlsxwriter::Workbook;
 
-    use super::{CUT, MAX_TEXT, Sheet, cut, oku};
+    use super::Sheet;
     use crate::model::{Extraction, Note};
     use crate::output::Entry;
     use crate::output::tidy::{Outcome, TABLES};
 
     #[test]
-    fn yen_in_oku_are_exact() {
-        let check = |yen: i64, expected: Option<f64>| assert_eq!(oku(yen), expected, "{yen}");
-        check(127_200_000_000, Some(1272.0));
-        check(-1_680_000_000, Some(-16.8));
-        check(1, Some(0.000_000_01));
-        check(0, Some(0.0));
-        check(999_999_999_999_999, Some(9_999_999.999_999_99));
-        check(1_000_000_000_000_000, None);
-        check(i64::MIN, None);
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_characters() {
-        let check = |text: &str, is_cut: bool| {
-            let short = cut(text);
-            assert!(short.encode_utf16().count() <= MAX_TEXT);
-            assert_eq!(short.ends_with(CUT), is_cut);
-            let kept = short.strip_suffix(CUT).unwrap_or(&short);
-            assert!(text.starts_with(kept));
-            assert!(!is_cut || kept.encode_utf16().count() > MAX_TEXT - CUT.len());
-        };
-        check("予算", false);
-        check(&"予".repeat(MAX_TEXT), false);
-        check(&"予".repeat(MAX_TEXT + 1), true);
-        check(&"𠮷".repeat(MAX_TEXT / 2), false);
-        check(&"𠮷".repeat(MAX_TEXT / 2 + 1), true);
-        check(&format!("a{}", "𠮷".repeat(MAX_TEXT)), true);
+    fn a_sheet_is_large_before_zip_is_too_small() {
+        let table = TABLES.iter().find(|t| t.name == "notes").unwrap();
+        let mut xlsx = Workbook::new();
+        let mut sheet = Sheet::new(table, &mut xlsx).unwrap();
+        let note = Note { text: "<\u{7}_x0041_予>".to_owned(), ..Note::default() };
+        let extraction = Extraction { notes: vec![note; 500], ..Extraction::default() };
+        let entry = Entry::read("d", &extraction);
+        let outcome = Outcome { seq: 1, entry: &entry, extraction: Some(&extraction), link: None };
+        sheet.put(&outcome, &mut xlsx).unwrap();
+        let bytes = sheet.bytes;
+        assert!(!sheet.is_large());
+        sheet.bytes = super::MAX_BYTES - 1;
+        sheet.put(&outcome, &mut xlsx).unwrap();
+        assert!(sheet.is_large());
+        // The file of one put is no larger than was reckoned: 1 KB is what is no row.
+        let mut scratch = Workbook::new();
+        let mut sheet = Sheet::new(table, &mut scratch).unwrap();
+        sheet.put(&outcome, &mut scratch).unwrap();
+        let mut sheets = sheet.finish().unwrap();
+        let mut xlsx = Workbook::new();
+        xlsx.push_worksheet(sheets.remove(0));
+        let archive = xlsx.save_to_buffer().unwrap();
+        let name = b"xl/worksheets/sheet1.xml";
+        let at = archive.windows(name.len()).rposition(|w| w == name).unwrap();
+        // The size before compression stands 22 bytes before the name in the central directory.
+        let size = u32::from_le_bytes(archive[at - 22..at - 18].try_into().unwrap());
+        assert!(u64::from(size) > bytes / 3 && u64::from(size) < bytes + 4096, "{size} {bytes}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn records(opened: Opened) -> Extraction {
     extraction.notes = prose::notes(&text, &layout);
     extraction.statistics = prose::statistics(&text, &layout);
     let document = extraction.document.clone();
-    let reading = Reading::new(&text, &document);
+    let reading = Reading::new(&text, &document, &layout.labels);
     let mut draft = Draft::new(reading.amounts.len());
     for rule in RULES {
         (rule.apply)(&reading, &mut draft);

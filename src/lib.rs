@@ -13,6 +13,7 @@ pub mod notation;
 pub mod output;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod review;
 pub mod rules;
 pub mod source;
 pub mod text;

@@ -103,7 +103,7 @@ pub fn open_pages(
 
 fn with_file(path: &str, bytes: &[u8], mut opened: Opened) -> Opened {
     opened.source.path = path.to_owned();
-    opened.source.sha256 = hexadecimal(&Sha256::digest(bytes));
+    opened.source.sha256 = sha256(bytes);
     opened.source.bytes = bytes.len() as u64;
     opened.source.pages = opened.text.pages();
     opened
@@ -137,8 +137,26 @@ fn undecodable(decoded: &Decoded) -> Vec<Diagnostic> {
     }]
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The SHA-256 digest of bytes, in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes as hexadecimal digits, two for each.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+    let mut digits = String::with_capacity(2 * bytes.len());
+    digits.extend(bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]));
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sha256_is_hexadecimal() {
+        // FIPS 180-2, appendix B.1.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(super::sha256(b"abc"), abc);
+    }
 }

@@ -7,6 +7,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[path = "cli/manual.rs"]
+mod manual;
 #[cfg(feature = "pdf")]
 #[path = "cli/pdf.rs"]
 mod pdf;
@@ -23,3 +25,5 @@ mod process;
 mod report;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
+#[path = "cli/series.rs"]
+mod series;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Check, CheckKind, Flag, Level, LineItem, Measure, Stage};
+use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
 
 use super::difference;
 use super::sums::{self, Completeness};
@@ -27,6 +27,8 @@ pub fn checks(items: &[LineItem], complete: &BTreeSet<&str>) -> Vec<Check> {
         found.extend(programs(item, parts, complete.contains(item.id.as_str())));
         found.extend(accounts(item, parts));
         found.extend(charts(item, parts));
+        found.extend(table_rows(item, parts));
+        found.extend(ledger(item, parts));
         found.extend(changes(item, &rows));
         found.extend(projects(item, &outline));
     }
@@ -132,9 +134,46 @@ fn accounts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
 
 /// The parts of a chart.
 fn charts(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
-    (matches!(item.rule.as_str(), "amount_and_count" | "ledger_row") && item.level == Level::Total)
+    (item.rule == "amount_and_count" && item.level == Level::Total)
         .then(|| sum(CheckKind::ColumnsSum, item, parts, Completeness::All))
         .flatten()
+}
+
+/// The rows of a table above the one that adds them up.
+fn table_rows(item: &LineItem, parts: &[&LineItem]) -> Option<Check> {
+    const RULE: &str = "headline_cells";
+    if item.rule != RULE || item.level != Level::Total || item.ministry.is_some() {
+        return None;
+    }
+    let is_row = |p: &&LineItem| p.rule == RULE && p.ministry.is_none() && p.agency.is_none();
+    let rows: Vec<&LineItem> = parts.iter().copied().filter(is_row).collect();
+    (rows.len() >= 2).then(|| sum(CheckKind::ColumnsSum, item, &rows, Completeness::All)).flatten()
+}
+
+/// What a figure of a budget book is made of: other figures of its row, rows of its table, and
+/// rows that list the same money in another way.
+fn ledger(item: &LineItem, parts: &[&LineItem]) -> Vec<Check> {
+    if !item.rule.starts_with("ledger_") {
+        return Vec::new();
+    }
+    // A book that is read in part still has headings of all that it holds.
+    let completeness = match item.rule.as_str() {
+        "ledger_heading" => Completeness::AtLeast,
+        _ => Completeness::All,
+    };
+    let label = |item: &LineItem| item.evidence.label.as_ref().map(|l| (l.page, l.start));
+    let (across, down): (Vec<&LineItem>, Vec<&LineItem>) =
+        parts.iter().copied().partition(|part| label(part) == label(item));
+    let (listed, rows): (Vec<&LineItem>, Vec<&LineItem>) =
+        down.into_iter().partition(|part| part.rule == "ledger_listing");
+    // A listing may name only some of what a figure holds.
+    let listed = sum(CheckKind::ColumnsSum, item, &listed, Completeness::AtLeast)
+        .filter(|check| check.status != CheckStatus::Incomplete);
+    [across, rows]
+        .iter()
+        .filter_map(|parts| sum(CheckKind::ColumnsSum, item, parts, completeness))
+        .chain(listed)
+        .collect()
 }
 
 /// The amounts of each table row.
@@ -173,8 +212,9 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 /// The two amounts of a row that its change compares: this year's, and last year's
 /// initial budget, or whatever else of last year the row has.
 fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
-    if let [now, before] = row {
-        return Some((now, before));
+    if let [first, second] = row {
+        let in_order = first.fiscal_year >= second.fiscal_year;
+        return Some(if in_order { (first, second) } else { (second, first) });
     }
     let now = row.iter().max_by_key(|i| (i.fiscal_year, std::cmp::Reverse(i.evidence.start)))?;
     let last: Vec<&&LineItem> =

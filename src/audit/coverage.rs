@@ -28,6 +28,18 @@ pub fn account(reading: &Reading, draft: &Draft, into: &mut Extraction) {
             coverage.ambiguous += ends;
         }
     }
+    if let Some(first) = reading.without_unit.first() {
+        into.diagnostics.push(Diagnostic {
+            severity: Severity::Warning,
+            code: "no_unit".to_owned(),
+            message: format!(
+                "Figures stand in rows without a declared unit, {} of them with grouping commas: \
+                 they are not known to be money and are not counted.",
+                reading.without_unit.len()
+            ),
+            evidence: Some(reading.text.span(first.clone())),
+        });
+    }
     let by_layout = draft.items.iter().any(|i| i.rule != "nearest_label");
     if coverage.amounts > 0 && into.document.kind == Kind::Generic && !by_layout {
         into.diagnostics.push(Diagnostic {

@@ -150,8 +150,19 @@ pub fn same_money(items: &mut [LineItem]) {
         (item.name.clone(), item.fiscal_year, item.agency.clone(), item.yen, item.ministry.clone())
     };
     let mut listed: BTreeMap<_, String> = BTreeMap::new();
+    // A budget book prints its 款 in several tables, and over each of their own.
+    let mut book: BTreeMap<_, (String, _)> = BTreeMap::new();
     for item in items {
-        if item.rule == "project_line" {
+        if item.rule.starts_with("ledger_") && item.measure == Measure::Amount {
+            let facts = (item.path.clone(), item.fiscal_year, item.flow, item.yen);
+            let place = (item.rule.clone(), item.evidence.page);
+            match book.get(&facts) {
+                // Two rows of one table may well be alike.
+                Some((_, first)) if *first == place => {}
+                Some((id, _)) => item.same_as = Some(String::clone(id)),
+                None => _ = book.insert(facts, (item.id.clone(), place)),
+            }
+        } else if item.rule == "project_line" {
             listed.entry(facts(item)).or_insert_with(|| item.id.clone());
         } else if item.rule == "sheet_head" {
             item.same_as = listed.get(&facts(item)).cloned();

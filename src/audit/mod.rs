@@ -16,12 +16,13 @@ use crate::rules::{Draft, Reading};
 pub fn finish(reading: &Reading, mut draft: Draft, into: &mut Extraction) {
     links::settle_stage(reading, &mut draft);
     links::link(reading, &mut draft);
+    coverage::account(reading, &draft, into);
     let order = identity::order(reading, &draft);
-    let (line_items, ids) = identity::line_items(reading, &draft, &order);
+    let Draft { items, programs, complete, .. } = draft;
+    let (line_items, ids) = identity::line_items(reading, items, &order);
     into.line_items = line_items;
     links::same_money(&mut into.line_items);
-    into.programs = identity::programs(&draft, &order, &into.line_items);
-    let complete = draft.complete.iter().map(|&i| ids[i].as_str()).collect();
+    into.programs = identity::programs(programs, &order, &into.line_items);
+    let complete = complete.iter().map(|&i| ids[i].as_str()).collect();
     into.checks = checks::checks(&into.line_items, &complete);
-    coverage::account(reading, &draft, into);
 }

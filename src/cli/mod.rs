@@ -3,10 +3,12 @@
 mod args;
 mod explain;
 mod extract;
+mod manual;
 #[cfg(feature = "pdf")]
 mod page;
 #[cfg(feature = "report")]
 mod report;
+mod series;
 mod suggest;
 mod terminal;
 mod text;
@@ -51,7 +53,10 @@ pub fn run() -> ExitCode {
         Command::Page(args) => page::page(&args),
         #[cfg(feature = "report")]
         Command::Report(args) => report::report(&args),
+        Command::Series(args) => series::run(&args),
         Command::Schema => show(|out| out.write_all(schema().as_bytes())),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     ExitCode::from(exit as u8)
 }

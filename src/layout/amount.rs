@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line::{squeeze, without_brackets};
 use crate::model::{Flag, Stage};
 use crate::notation::money::{self, Figure, Money};
 use crate::notation::share::{self, Shares};
@@ -138,6 +139,9 @@ pub fn find(norm: &str) -> (Vec<Amount>, Vec<ShareBracket>) {
 fn marks_behind(norm: &str, amount: &mut Amount) {
     const LONGEST: usize = 24;
     let behind = &norm[amount.outer.end..];
+    if is_within(behind) && !amount.flags.contains(&Flag::Within) {
+        amount.flags.push(Flag::Within);
+    }
     if amount.is_share() || !behind.starts_with(['(', '【', '[']) {
         return;
     }
@@ -152,6 +156,17 @@ fn marks_behind(norm: &str, amount: &mut Amount) {
         amount.outer.end += range.end;
         amount.flags.push(flag);
     }
+}
+
+/// Whether the words behind an amount make a 内数 of it and of the one in the bracket behind it:
+/// `733億円(751億円)の内数`.
+fn is_within(behind: &str) -> bool {
+    let end = behind.char_indices().take(24).find(|(_, c)| *c == ')').map(|(at, _)| at);
+    end.is_some_and(|end| {
+        let inner = behind[..end].strip_prefix('(').unwrap_or(&behind[..end]);
+        (end == 0 || behind.starts_with('(') && inner.ends_with('円'))
+            && behind[end + 1..].starts_with("の内数")
+    })
 }
 
 /// The words directly before an amount: 令和5年度概算要求額, インハウス研究機関経費 予算額.
@@ -200,9 +215,23 @@ pub fn lead(norm: &str, from: usize, at: usize) -> Lead {
         if let Some((start, agency)) = agency_label(&before[line_start..]) {
             lead.agency = Some(agency);
             lead.start = floor + line_start + start;
+        } else if let Some((start, agency)) = broken_agency_label(before, line_start) {
+            lead.agency = Some(agency);
+            lead.start = floor + start;
         }
     }
     lead
+}
+
+/// An agency's label at the end of `text`, of which the last line begins at `line_start`
+/// with the end of the label: `インハウス研究機関経` / `費`.
+fn broken_agency_label(text: &str, line_start: usize) -> Option<(usize, String)> {
+    let rest = text[line_start..].trim();
+    let above = text[..line_start].strip_suffix('\n')?.trim_end_matches(' ');
+    let from = above.rfind('\n').map_or(0, |n| n + 1);
+    let is_end = ["費", "経費", "機関経費", "象経費", "関経費"].contains(&rest);
+    let (start, agency) = agency_label(&format!("{}{rest}", &above[from..])).filter(|_| is_end)?;
+    (from + start < above.len()).then_some((from + start, agency))
 }
 
 /// An agency's label at the end of `line`: `日本医療研究開発機構対象経費`, `インハウス研究機関経費`, or
@@ -234,7 +263,7 @@ pub fn agency_label(line: &str) -> Option<(usize, String)> {
 /// The agency whose money a table's row is, if its label names one: a label in …経費 or
 /// with a bracketed abbreviation, or インハウス.
 pub fn agency_of_row(label: &str) -> Option<String> {
-    let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    let plain = squeeze(label);
     let names_agency = plain.ends_with("対象経費")
         || plain.ends_with("機関経費")
         || plain.contains("インハウス")
@@ -244,7 +273,7 @@ pub fn agency_of_row(label: &str) -> Option<String> {
 
 /// The agency that a printed label stands for, as the record model names it.
 pub fn agency(label: &str) -> String {
-    let plain: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    let plain = squeeze(label);
     if plain.contains("インハウス") {
         return "in_house".to_owned();
     }
@@ -254,7 +283,7 @@ pub fn agency(label: &str) -> String {
     if plain.starts_with("内閣府") {
         return "cabinet_office".to_owned();
     }
-    let name = super::line::without_brackets(&plain);
+    let name = without_brackets(&plain);
     ["対象経費", "研究機関経費", "関係経費", "経費"]
         .iter()
         .find_map(|suffix| name.strip_suffix(suffix))

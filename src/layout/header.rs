@@ -23,10 +23,20 @@ pub fn column(text: &str, own_year: Option<i32>) -> Option<Column> {
     if let Some(column) = stage::column(text) {
         return Some(column);
     }
-    if text.len() > 120 {
+    if text.len() > 120 || !text.contains('年') {
         return None;
     }
     let compact = squeeze(text);
+    if let Some((western, end)) = short_year(&compact, own_year) {
+        let mut column = match &compact[end..] {
+            "" => Column::default(),
+            "予算" => Column { stage: Some(Stage::Initial), ..Column::default() },
+            rest => stage::column(rest)?,
+        };
+        let printed = compact[..end].to_owned();
+        column.year = Some(Year { range: 0..end, western, printed, fiscal: true });
+        return Some(column);
+    }
     let (word, offset) = RELATIVE.iter().find(|(word, _)| compact.starts_with(word))?;
     let rest = compact[word.len()..].trim_start_matches('の');
     let mut column = match rest {
@@ -41,6 +51,17 @@ pub fn column(text: &str, own_year: Option<i32>) -> Option<Column> {
         fiscal: true,
     });
     Some(column)
+}
+
+/// The Western year of `4年度末現在高`, whose era is that of the years around it, and where its
+/// words end.
+pub fn short_year(printed: &str, own_year: Option<i32>) -> Option<(i32, usize)> {
+    const BASES: [i32; 3] = [2018, 1988, 1925];
+    let (digits, _) = printed.split_once("年度")?;
+    let n: i32 = digits.parse().ok().filter(|n| (1..=64).contains(n))?;
+    let own = own_year?;
+    let year = BASES.iter().map(|base| base + n).min_by_key(|year| (year - own).abs())?;
+    Some((year, digits.len() + "年度".len()))
 }
 
 #[cfg(test)]
@@ -65,6 +86,9 @@ mod tests {
         check("前々年度決算額", 2025, Some(Stage::Settled));
         check("前年度", 2026, None);
         check("令和5年度予算額", 2023, Some(Stage::Initial));
+        check("8年度予算", 2026, Some(Stage::Initial));
+        check("8年度予算(当初)", 2026, Some(Stage::Initial));
+        check("8年度補正", 2026, Some(Stage::Supplementary));
     }
 
     #[test]

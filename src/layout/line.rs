@@ -1,8 +1,14 @@
 //! What one line is by its own characters.
 
+use std::borrow::Cow;
+
+use memchr::{memchr_iter, memchr2, memchr2_iter, memchr3_iter};
+
 /// The text without any white space.
 pub fn squeeze(s: &str) -> String {
-    s.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+    let mut squeezed = String::with_capacity(s.len());
+    squeezed.extend(s.chars().filter(|c| !c.is_whitespace() && *c != '*'));
+    squeezed
 }
 
 /// The byte at which the first `characters` visible characters of `s` end.
@@ -21,8 +27,8 @@ pub fn end_of(s: &str, characters: usize) -> usize {
 
 /// `3. 名称`: the printed number and the byte at which the title begins.
 pub fn numbered(line: &str) -> Option<(&str, usize)> {
-    const LAYOUT: [char; 4] = [' ', '\t', '#', '*'];
-    let rest = line.trim_start_matches(LAYOUT);
+    let is_layout = |b: &u8| matches!(b, b' ' | b'\t' | b'#' | b'*');
+    let rest = &line[line.bytes().take_while(is_layout).count()..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) {
         return None;
@@ -48,7 +54,15 @@ pub fn has_display_spacing(line: &str) -> bool {
         return false;
     }
     let trimmed = line.trim_matches([' ', 'ー', '-', '・', '●', '•', '○', '■']);
-    if !trimmed.contains(' ') || trimmed.contains('、') || trimmed.chars().count() > 60 {
+    let mut spaces = memchr_iter(b' ', trimmed.as_bytes());
+    let Some(first) = spaces.next() else { return false };
+    // One space may split a word; else some character stands alone between two.
+    let mut last = first;
+    let mut is_alone = |at: usize| (2..=5).contains(&(at - std::mem::replace(&mut last, at)));
+    if spaces.next().is_some_and(|at| !is_alone(at) && !spaces.any(&mut is_alone)) {
+        return false;
+    }
+    if trimmed.contains('、') || trimmed.chars().count() > 60 {
         return false;
     }
     let mut single = 0;
@@ -74,12 +88,13 @@ pub fn has_display_spacing(line: &str) -> bool {
 /// Whether the only spaces of a short line stand between the characters of a name
 /// that ends as programmes do.
 fn splits_word(line: &str) -> bool {
-    let words: Vec<&str> = line.split(' ').collect();
-    let is_split = words.len() == 2
-        && !words[0].ends_with(|c: char| !is_cjk(c))
-        && !is_program_name(words[0])
-        && words[1].chars().count() < 10;
-    is_split && !line.contains(|c: char| c.is_ascii_digit()) && is_program_name(line)
+    let Some((head, tail)) = line.split_once(' ') else { return false };
+    !head.ends_with(|c: char| !is_cjk(c))
+        && !tail.contains(' ')
+        && tail.chars().nth(9).is_none()
+        && is_program_name(line)
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && !is_program_name(head)
 }
 
 /// Kana, kanji and their marks.
@@ -90,9 +105,10 @@ pub fn is_cjk(c: char) -> bool {
 /// Whether a name ends as the names of programmes do (事業, プログラム …),
 /// its brackets aside.
 pub fn is_program_name(name: &str) -> bool {
-    const NOUNS: [&str; 14] = [
+    const NOUNS: [&str; 15] = [
         "事業",
         "プログラム",
+        "プラットフォーム",
         "プロジェクト",
         "計画",
         "制度",
@@ -107,12 +123,15 @@ pub fn is_program_name(name: &str) -> bool {
         "イニシアティブ",
     ];
     let bare = without_brackets(name);
-    let bare = bare.trim_end_matches(['等', ' ', '*']);
-    bare.chars().count() >= 4 && NOUNS.iter().any(|noun| bare.ends_with(noun))
+    let bare = bare.trim_end_matches(['等', ' ', '\t', '*']);
+    NOUNS.iter().any(|noun| bare.ends_with(noun)) && bare.chars().nth(3).is_some()
 }
 
 /// The text without what stands in its brackets.
-pub fn without_brackets(s: &str) -> String {
+pub fn without_brackets(s: &str) -> Cow<'_, str> {
+    if !has_brackets(s.as_bytes()) {
+        return Cow::Borrowed(s);
+    }
     let mut depth = 0usize;
     let mut out = String::with_capacity(s.len());
     for c in s.chars() {
@@ -123,7 +142,15 @@ pub fn without_brackets(s: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+fn has_brackets(bytes: &[u8]) -> bool {
+    // 〔 and 〕 are E3 80 94 and E3 80 95.
+    let is_shell = |at: usize| bytes[..at].ends_with(&[0xE3, 0x80]);
+    memchr2(b'(', b')', bytes).is_some()
+        || memchr2(b'[', b']', bytes).is_some()
+        || memchr2_iter(0x94, 0x95, bytes).any(is_shell)
 }
 
 /// Whether a row's label says that the row adds others up.
@@ -171,11 +198,11 @@ pub fn slash_parts(s: &str) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
-    for (at, c) in s.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '/' if depth == 0 => {
+    for at in memchr3_iter(b'(', b')', b'/', s.as_bytes()) {
+        match s.as_bytes()[at] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'/' if depth == 0 => {
                 parts.push(start..at);
                 start = at + 1;
             }

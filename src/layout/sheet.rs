@@ -6,6 +6,9 @@
 //! last such trace before its heading, and ends where the next one begins.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use crate::text::{self, Text};
 
@@ -34,9 +37,7 @@ fn may_begin_page(text: &Text, i: usize) -> bool {
         let mut characters = text.printed()[printed].chars();
         return characters.next() == Some(' ') && characters.next().is_some_and(|c| c != ' ');
     }
-    !text.line(i).trim().is_empty()
-        && i >= 3
-        && (1..=3).all(|back| text.line(i - back).trim().is_empty())
+    !text.is_blank(i) && i >= 3 && (1..=3).all(|back| text.is_blank(i - back))
 }
 
 /// A line that names a project: `3. 再生・細胞医療・遺伝子治療プロジェクト …`, or the same name
@@ -57,6 +58,8 @@ pub fn sheets(
     if projects.is_empty() {
         return Vec::new();
     }
+    let openings = projects.iter().filter_map(|name| name.chars().next()).collect();
+    let projects = Projects { names: projects, openings };
     let mut found: Vec<(usize, Option<Heading>)> = Vec::new();
     let mut last_break = 0;
     let mut last_heading = 0;
@@ -65,7 +68,7 @@ pub fn sheets(
         if begins_page {
             last_break = i;
         }
-        if let Some(heading) = heading(text, i, projects, display(i)) {
+        if let Some(heading) = heading(text, i, &projects, display(i)) {
             let start = if last_break > last_heading { last_break } else { i };
             last_heading = i;
             found.retain(|(other, foreign)| *other != start || foreign.is_some());
@@ -95,19 +98,30 @@ pub fn pages(text: &Text) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -> Option<Heading> {
-    let content = text.line(i);
-    let base = text.lines()[i].range.start;
-    if content.is_empty() {
+/// The names of the projects, and the characters they begin with: most lines begin with none.
+struct Projects<'p> {
+    names: &'p [String],
+    openings: Vec<char>,
+}
+
+fn heading(text: &Text, i: usize, projects: &Projects, display: Option<usize>) -> Option<Heading> {
+    if text.is_blank(i) {
         return None;
     }
+    let content = text.line(i);
+    let base = text.lines()[i].range.start;
     if let Some((_, rest)) = line::numbered(content) {
         if line::is_leader(content) {
             return None;
         }
-        let wanted = squeeze(&content[rest..]);
-        let name =
-            projects.iter().filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
+        let is_layout = |c: char| c.is_whitespace() || c == '*';
+        let title = content[rest..].trim_start_matches(is_layout);
+        if !title.starts_with(projects.openings.as_slice()) {
+            return None;
+        }
+        let wanted = squeeze(title);
+        let names = projects.names.iter();
+        let name = names.filter(|p| wanted.starts_with(p.as_str())).max_by_key(|p| p.len())?;
         // A project line carries its amount and belongs to the list of projects.
         let tail = &wanted[name.len()..];
         if tail.starts_with(|c: char| c.is_ascii_digit()) {
@@ -124,28 +138,30 @@ fn heading(text: &Text, i: usize, projects: &[String], display: Option<usize>) -
     let name = text::name(&content[tail..]);
     let start = base + tail + (content[tail..].len() - content[tail..].trim_start().len());
     let end = base + content.trim_end().len();
-    projects.contains(&name).then_some(Heading { line: i, name, label: start..end })
+    projects.names.contains(&name).then_some(Heading { line: i, name, label: start..end })
 }
 
 /// Whether line `i` is a project's name with neither another project nor a figure
 /// beside it, as a page's heading is, and as lists and tables are not.
-fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
+fn stands_apart(text: &Text, i: usize, projects: &Projects) -> bool {
     let names_project = |k: usize| {
         let name = squeeze(text.line(k));
-        projects.iter().any(|p| name.contains(p.as_str()))
+        projects.names.iter().any(|p| name.contains(p.as_str()))
     };
-    let content = text.line(i).trim();
-    let is_name = |project: &&String| {
-        project.chars().next() == content.chars().next()
-            && content.len() <= project.len() * 3
-            && squeeze(content) == **project
-    };
-    if projects.iter().find(is_name).is_none() {
+    let content = text.content(i);
+    if !content.starts_with(projects.openings.as_slice()) {
         return false;
     }
-    let blank = |k: &usize| text.line(*k).trim().is_empty();
-    let above = (0..i).rev().find(|k| !blank(k));
-    let below = (i + 1..text.lines().len()).find(|k| !blank(k));
+    let is_name = |project: &String| {
+        content.len() <= project.len() * 3
+            && project.chars().next() == content.chars().next()
+            && squeeze(content) == *project
+    };
+    if !projects.names.iter().any(is_name) {
+        return false;
+    }
+    let above = (0..i).rev().find(|&k| !text.is_blank(k));
+    let below = (i + 1..text.lines().len()).find(|&k| !text.is_blank(k));
     let is_figure = |k: usize| {
         let content = squeeze(text.line(k));
         content.chars().all(|c| c.is_ascii_digit() || c == ',')
@@ -156,9 +172,9 @@ fn stands_apart(text: &Text, i: usize, projects: &[String]) -> bool {
 /// Where the letter-spaced words of a line begin: at its start, or behind the
 /// sentence that a dump glued them to.
 pub fn display_tail(content: &str) -> Option<usize> {
-    if !content.contains(' ') {
-        return None;
-    }
-    let from = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    static STOP: LazyLock<memmem::Finder> = LazyLock::new(|| memmem::Finder::new("。"));
+    memchr::memchr(b' ', content.trim_ascii().as_bytes())?;
+    let stop = STOP.find(content.as_bytes()).and_then(|_| content.rfind('。'));
+    let from = stop.map_or(0, |at| at + '。'.len_utf8());
     line::has_display_spacing(&content[from..]).then_some(from)
 }

@@ -45,7 +45,7 @@ pub fn vertical_labels(text: &Text) -> Vec<VerticalLabel> {
     let mut found = Vec::new();
     let mut run: Vec<Piece<'_>> = Vec::new();
     for i in 0..text.lines().len() {
-        let line = text.line(i).trim();
+        let line = text.content(i);
         if line.is_empty() {
             continue;
         }

@@ -142,7 +142,9 @@ fn unit_at(text: &str, pos: usize) -> Option<(usize, bool)> {
 }
 
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !c.is_whitespace()));
+    squeezed
 }
 
 /// All years, in order, none overlapping.

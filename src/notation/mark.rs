@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use super::cursor::{after, skip};
@@ -28,10 +27,6 @@ pub fn scan_flags(text: &str) -> Vec<(Range<usize>, Flag)> {
         .ok()
     });
     let mut found = Vec::new();
-    // The words are rare: do not start the expression's machine without one.
-    if !WORDS.iter().any(|(w, _)| memmem::find(text.as_bytes(), w.as_bytes()).is_some()) {
-        return found;
-    }
     let Some(bracket) = BRACKET.as_ref() else { return found };
     for m in bracket.find_iter(text) {
         let mut flags: Vec<(usize, Flag)> =
@@ -40,6 +35,28 @@ pub fn scan_flags(text: &str) -> Vec<(Range<usize>, Flag)> {
         found.extend(flags.into_iter().map(|(_, flag)| (m.range(), flag)));
     }
     found
+}
+
+/// The mark 新, 拡 or 継 that a city's list sets before a programme's name, with the space behind
+/// it, and what it says: `新 産後ケア事業`, `拡充　保育士等処遇改善事業`, `継 学校給食費`.
+pub fn leading_flag(text: &str) -> Option<(Range<usize>, Option<Flag>)> {
+    const MARKS: [(&str, Option<Flag>); 8] = [
+        ("新規", Some(Flag::New)),
+        ("拡充", Some(Flag::Expanded)),
+        ("継続", None),
+        ("新", Some(Flag::New)),
+        ("拡", Some(Flag::Expanded)),
+        ("継", None),
+        ("○新", Some(Flag::New)),
+        ("○拡", Some(Flag::Expanded)),
+    ];
+    let start = text.len() - text.trim_start().len();
+    MARKS.iter().find_map(|(mark, flag)| {
+        let rest = text[start..].strip_prefix(mark)?;
+        let name = rest.trim_start_matches(' ');
+        (name.len() < rest.len() && !name.is_empty())
+            .then(|| (start..text.len() - name.len(), *flag))
+    })
 }
 
 /// What kind of line a leading mark makes.

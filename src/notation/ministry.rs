@@ -53,6 +53,10 @@ pub fn by_name(name: &str) -> Option<&'static str> {
 /// The mark or name that `text` starts with: its length and the official name.
 /// The longest name wins.
 pub(super) fn prefix(text: &str) -> Option<(usize, &'static str)> {
+    // Every name begins with some ministry's mark.
+    if !MINISTRIES.iter().any(|m| text.starts_with(m.0)) {
+        return None;
+    }
     let names = MINISTRIES.iter().flat_map(|m| m.1.iter().map(move |n| (*n, m.2)));
     let marks = MINISTRIES.iter().map(|m| (m.0, m.2));
     names
@@ -76,4 +80,19 @@ pub fn scan_names(text: &str) -> Vec<(Range<usize>, &'static str)> {
     });
     let Some(names) = NAMES.as_ref() else { return Vec::new() };
     names.find_iter(text).filter_map(|m| Some((m.range(), by_name(m.as_str())?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MINISTRIES, prefix};
+
+    #[test]
+    fn every_name_is_found() {
+        for (mark, names, official) in MINISTRIES {
+            assert_eq!(prefix(mark), Some((mark.len(), *official)));
+            for name in *names {
+                assert_eq!(prefix(name), Some((name.len(), *official)), "{name}");
+            }
+        }
+    }
 }

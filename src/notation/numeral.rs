@@ -334,6 +334,22 @@ fn kanji_before(text: &str, end: usize, floor: usize) -> Option<Number> {
     Some(Number { start, value, scale: i32::try_from(scale).unwrap_or(i32::MAX), ascii: false })
 }
 
+/// `pos` moved left over the line end within a numeral of Chinese characters, as columns of
+/// vertical text have it: `総額千二` / `百五十九億円`. A numeral that has its line to itself
+/// is a number of its own.
+fn kanji_line_end(text: &str, pos: usize, floor: usize) -> usize {
+    let is_kanji = |c: char| kanji_digit(c).is_some() || kanji_place(c).is_some();
+    let at = skip_back(text, pos, 1).max(floor);
+    let broken = text.as_bytes()[at..pos].contains(&b'\n')
+        && after(text, pos).is_some_and(is_kanji)
+        && before(text, at).is_some_and(is_kanji);
+    if !broken {
+        return pos;
+    }
+    let left = text[floor..at].trim_end_matches(is_kanji).chars().next_back();
+    if left.is_some_and(char::is_alphanumeric) { at } else { pos }
+}
+
 /// The longest numeral that ends at `end` and starts at `floor` or later.
 /// Digits may be set apart from a place behind them by spaces: `195,351,912 千`.
 pub(super) fn group_before(text: &str, end: usize, floor: usize) -> Option<Group> {
@@ -342,8 +358,9 @@ pub(super) fn group_before(text: &str, end: usize, floor: usize) -> Option<Group
     let (mut exp, mut terms) = (0u32, 0u32);
     let (mut step, mut place, mut has_digit) = (None, 0, false);
     loop {
+        let from = if start < end { kanji_line_end(text, start, floor) } else { start };
         let mut number =
-            ascii_before(text, start, floor).or_else(|| kanji_before(text, start, floor));
+            ascii_before(text, from, floor).or_else(|| kanji_before(text, from, floor));
         if number.is_none() && exp > 0 && before(text, start).is_some_and(is_space) {
             let at = skip_back(text, start, 0).max(floor);
             number = ascii_before(text, at, floor);
@@ -367,11 +384,12 @@ pub(super) fn group_before(text: &str, end: usize, floor: usize) -> Option<Group
             }
             None => {}
         }
-        let next = before(text, start).filter(|c| start - c.len_utf8() >= floor);
+        let from = if start < end { kanji_line_end(text, start, floor) } else { start };
+        let next = before(text, from).filter(|c| from - c.len_utf8() >= floor);
         match next.and_then(|c| Some((c, kanji_place(c).filter(|&p| p > exp)?))) {
             Some((c, p)) => {
                 exp = p;
-                start -= c.len_utf8();
+                start = from - c.len_utf8();
             }
             None => break,
         }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::cursor::{after, before, skip, skip_back};
 use super::era::{Year, scan_years};
@@ -32,14 +32,15 @@ const FORMS: [(&str, Stage); 9] = [
     (r"(?:優先課題推進枠|推進枠|特別)?要望額", Stage::PriorityRequest),
     (r"(?:政府)?予算案|(?:政府|当初)(?:予算)?案|予算政府案|内示額", Stage::Draft),
     (r"(?:予算)?決定額|予算額\(決定\)", Stage::Decided),
-    (r"補正後(?:の)?(?:予算額?)?|[月日]時点(?:の)?(?:予算額?)?|予算現額", Stage::Adjusted),
+    (r"補正[前後](?:の)?(?:予算額?|額)?|[月日]時点(?:の)?(?:予算額?)?|予算現額", Stage::Adjusted),
     (r"補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?", Stage::Supplementary),
     (r"決算額?", Stage::Settled),
     (r"契約(?:金)?額|(?:予算)?執行額", Stage::Actual),
 ];
 
 /// The words that only count when none of [`FORMS`] starts where they do.
-const INITIAL: &str = r"当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
+const INITIAL: &str =
+    r"予算額?\(当初\)|当初予算(?:額)?|当初(?:額)?|成立予算(?:額)?|本予算(?:額)?|予算額";
 
 /// The pattern with optional spaces and one line end behind all of its words' characters.
 fn spaced(form: &str) -> String {
@@ -61,23 +62,40 @@ fn spaced(form: &str) -> String {
     out
 }
 
-fn pattern() -> Option<Regex> {
-    let mut all: Vec<String> =
-        FORMS.iter().map(|(form, _)| format!("({})", spaced(form))).collect();
-    all.push(format!("({})", spaced(INITIAL)));
-    Regex::new(&all.join("|")).ok()
+/// The words, and the forms that one is asked for when it was found: most texts have none.
+struct Words {
+    any: Regex,
+    forms: RegexSet,
+}
+
+impl Words {
+    fn new() -> Option<Words> {
+        let forms = FORMS.iter().map(|(form, _)| *form).chain([INITIAL]);
+        let forms: Vec<String> = forms.map(spaced).collect();
+        let anchored = forms.iter().map(|form| format!("^(?:{form})"));
+        Some(Words {
+            any: Regex::new(&forms.join("|")).ok()?,
+            forms: RegexSet::new(anchored).ok()?,
+        })
+    }
+
+    /// The stage that a word names: that of the first form that begins it.
+    fn stage(&self, word: &str) -> Stage {
+        let form = self.forms.matches(word).into_iter().next();
+        form.and_then(|i| FORMS.get(i)).map_or(Stage::Initial, |form| form.1)
+    }
 }
 
 /// All words for stages, in order; of two that start together the longer one.
 /// Spaces and a line end may stand within a word (`補正\n予算`).
 pub fn scan_stages(text: &str) -> Vec<StageWord> {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(pattern);
+    static WORDS: LazyLock<Option<Words>> = LazyLock::new(Words::new);
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
     words
-        .captures_iter(text)
-        .filter_map(|c| {
-            let (i, m) = (1..=FORMS.len() + 1).find_map(|i| Some((i, c.get(i)?)))?;
-            let stage = FORMS.get(i - 1).map_or(Stage::Initial, |f| f.1);
+        .any
+        .find_iter(text)
+        .filter_map(|m| {
+            let stage = words.stage(m.as_str());
             let end = m.start() + m.as_str().trim_end().len();
             let start = match stage {
                 Stage::Supplementary => ordinal_before(text, m.start()),
@@ -150,6 +168,25 @@ pub struct Column {
     pub change: Option<ChangeKind>,
 }
 
+/// Whether a header may begin with `c`: as an era, a number, a word for a stage or a change, a
+/// column's letter or a bracket does.
+fn opens_header(c: char) -> bool {
+    const YEARS: &str = "令平昭大明〇零一二三四五六七八九十元";
+    const STAGES: &str = "第概要予優推特政当内補月日現決契執成本";
+    c.is_ascii_digit()
+        || opens_aside(c)
+        || CHANGES.contains(&c)
+        || [YEARS, STAGES].iter().any(|openings| openings.contains(c))
+}
+
+/// Whether what is left aside in a header may begin with `c`.
+fn opens_aside(c: char) -> bool {
+    c.is_ascii_uppercase() || matches!(c, '(' | '%' | 'の')
+}
+
+/// What words for changes begin with.
+const CHANGES: [char; 5] = ['対', '前', '比', '増', '伸'];
+
 /// Reads a whole text as a column's header: year, stage, 増▲減額 or 増▲減率, in any
 /// order, with the letters of the column (`(A)`, `(B-A)`, `(%)`) left aside. `None`
 /// if anything else stands there.
@@ -161,10 +198,11 @@ pub fn column(text: &str) -> Option<Column> {
     static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:対前年度?(?:当初)?(?:予算)?比?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
     });
-    if text.len() > 400 {
+    if text.len() > 400 || !text.trim_start().starts_with(opens_header) {
         return None;
     }
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(text.chars().filter(|c| !c.is_whitespace()));
     let mut out = Column::default();
     let years = scan_years(&compact);
     let stages = scan_stages(&compact);
@@ -184,13 +222,16 @@ pub fn column(text: &str) -> Option<Column> {
             }
             at = word.range.end;
             seen = true;
-        } else if let Some(m) = ASIDE.as_ref().and_then(|r| r.find(rest)).filter(|m| !m.is_empty())
+        } else if rest.starts_with(opens_aside)
+            && let Some(m) = ASIDE.as_ref().and_then(|r| r.find(rest)).filter(|m| !m.is_empty())
         {
             if rest == "の" || !seen && m.as_str() == "の" {
                 return None;
             }
             at += m.end();
-        } else if let Some(c) = CHANGE.as_ref()?.captures(rest).filter(|c| !c[0].is_empty()) {
+        } else if rest.starts_with(CHANGES)
+            && let Some(c) = CHANGE.as_ref()?.captures(rest).filter(|c| !c[0].is_empty())
+        {
             let kind = match (c.get(1).map(|m| m.as_str()), c.get(2).map(|m| m.as_str())) {
                 (_, Some("率")) => Some(ChangeKind::Rate),
                 (Some(word), _) if word.starts_with('伸') => Some(ChangeKind::Rate),
@@ -204,4 +245,28 @@ pub fn column(text: &str) -> Option<Column> {
         }
     }
     seen.then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{FORMS, INITIAL, opens_header, scan_stages};
+
+    /// A word of some form, or with a number before it.
+    fn word() -> impl Strategy<Value = String> {
+        let forms = FORMS.iter().map(|(form, _)| *form).chain([INITIAL]);
+        let forms: Vec<String> =
+            forms.map(|form| format!("(第?[0-9一二]次|[0-9]月)?({form})")).collect();
+        let strategy = |form: String| prop::string::string_regex(&form).expect("a valid pattern");
+        prop::sample::select(forms).prop_flat_map(strategy)
+    }
+
+    proptest! {
+        #[test]
+        fn headers_open_as_words_for_stages_do(word in word()) {
+            let begins = scan_stages(&word).first().is_some_and(|s| s.range.start == 0);
+            prop_assert!(!begins || word.starts_with(opens_header), "{word}");
+        }
+    }
 }

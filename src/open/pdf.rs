@@ -2,7 +2,7 @@
 
 use super::{Opened, Options};
 use crate::model::{Diagnostic, Severity, Source, Span};
-use crate::pdf::layout::{PageLayout, layout};
+use crate::pdf::layout::{PageLayout, Running, layout};
 use crate::pdf::{self, Budget, Page, PdfError, ProblemCode};
 use crate::text::Text;
 
@@ -13,13 +13,19 @@ pub(super) fn open(
     each: &mut dyn FnMut(&Page, &PageLayout),
 ) -> Result<Opened, PdfError> {
     let mut texts = Vec::new();
+    let mut running = Running::default();
     let mut diagnostics = Vec::new();
     let info = pdf::pages(bytes, options.password, &Budget::default(), |page| {
         let laid = layout(&page);
         each(&page, &laid);
-        texts.push(laid.page_text().placed(&page));
+        let text = laid.page_text();
+        running.add(&laid, &text);
+        texts.push(text.placed(&page));
         diagnostics.extend(problems(&page));
     })?;
+    for (text, asides) in texts.iter_mut().zip(running.lines()) {
+        text.asides = asides;
+    }
     let text = Text::from_pages(texts);
     for place in diagnostics.iter_mut().filter_map(|d| d.evidence.as_mut()) {
         let first = text.lines().partition_point(|l| l.page < place.page);

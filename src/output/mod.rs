@@ -3,7 +3,6 @@
 //! The next format is the next file here, with one function from the model to
 //! bytes; `run` decides when it is written and where.
 
-#[cfg(any(feature = "cli", feature = "pdf"))]
 mod figure;
 mod json;
 mod jsonl;
@@ -11,10 +10,12 @@ mod manifest;
 #[cfg(feature = "report")]
 pub mod report;
 mod schema;
+pub mod series;
 #[cfg(feature = "pdf")]
 mod svg;
 #[cfg(feature = "cli")]
 mod table;
+mod xml;
 
 pub use crate::notation::money::oku;
 #[cfg(feature = "cli")]

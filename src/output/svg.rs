@@ -13,14 +13,13 @@ use std::io::{self, Write};
 
 use super::figure::{figure, yen};
 use super::word;
+use super::xml::{self, Xml};
 use crate::model::{Certainty, Extraction, LineItem, Span, Unclaimed};
 use crate::pdf::layout::{PageLayout, Rect, TableKind};
 use crate::pdf::{Glyph, Ink, Page, RuleKind};
 pub(super) use place::Place;
-use xml::Xml;
 
 mod place;
-mod xml;
 
 const STYLE: &str = "
 text { font-family: 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', 'IPAexGothic', sans-serif }

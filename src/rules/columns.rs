@@ -34,7 +34,7 @@ enum Token {
 }
 
 fn token(reading: &Reading, i: usize) -> Token {
-    let content = reading.line(i).trim();
+    let content = reading.content(i);
     let range = reading.text.lines()[i].range.clone();
     if let Some(a) = reading.amounts_of_line(i).next() {
         let amount = &reading.amounts[a];

@@ -19,7 +19,7 @@ mod reading;
 mod running;
 mod sheet;
 
-pub use item::{Draft, Item, yen_of};
+pub use item::{Draft, Item, ProgramDraft, yen_of};
 pub use reading::Reading;
 
 /// A rule that turns one layout into records.
@@ -44,7 +44,9 @@ pub const RULES: &[Rule] = &[
     points::RULE,
     pairs::RULE,
     accounts::RULE,
+    ledger::HEADINGS,
     ledger::RULE,
+    ledger::LISTINGS,
     running::RULE,
     generic::RULE,
 ];

@@ -10,7 +10,7 @@ use crate::model::{Evidence, Flag, Level, Measure, Program};
 use crate::notation::{date, mark};
 use crate::text;
 
-use super::generic::{Bracketed, Remark};
+use super::generic::Bracketed;
 use super::item::ProgramDraft;
 use super::running::naming::{self, Named};
 use super::sheet::name_entry;
@@ -23,10 +23,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    let remark = Remark::of(reading.norm());
     for i in 0..reading.text.lines().len() {
-        let content = reading.line(i).trim_start();
-        if content.starts_with('◆')
+        if reading.content(i).starts_with('◆')
             && let Some(entry) = name_entry(reading, i)
         {
             let activities = activities(reading, i + 1);
@@ -46,7 +44,7 @@ fn apply(reading: &Reading, draft: &mut Draft) {
                 project: project_at(reading, i),
                 flags: flags.clone(),
             };
-            let items = claim(reading, draft, i, &head, remark);
+            let items = claim(reading, draft, i, &head);
             for name in &entry.names {
                 draft.add_program(ProgramDraft {
                     program: Program {
@@ -79,13 +77,7 @@ struct Head {
 
 /// Claims the amounts on the line of a ◆ programme, `◆ 観光事業(国、農) 12億円(10億円)`, and
 /// gives the positions of their items.
-fn claim(
-    reading: &Reading,
-    draft: &mut Draft,
-    i: usize,
-    head: &Head,
-    remark: Remark,
-) -> Vec<usize> {
+fn claim(reading: &Reading, draft: &mut Draft, i: usize, head: &Head) -> Vec<usize> {
     let mut items = Vec::new();
     let mut before: Option<(usize, Named)> = None;
     for a in reading.amounts_of_line(i) {
@@ -110,7 +102,7 @@ fn claim(
         match Bracketed::of(reading, a) {
             Some((bracket, base)) => {
                 let base = before.as_ref().filter(|(b, _)| *b == base).map(|(_, named)| named);
-                bracket.settle(remark, base, &mut item);
+                bracket.settle(reading.remark, base, &mut item);
             }
             // Words between the name and its amount name something else.
             None if between.chars().any(char::is_alphabetic)
@@ -141,7 +133,7 @@ fn activities(reading: &Reading, first: usize) -> Vec<String> {
     let mut after_blank = false;
     let mut last_is_full = false;
     for i in first..reading.text.lines().len() {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         if content.is_empty() {
             after_blank = true;
             continue;
@@ -170,15 +162,13 @@ fn starting_date(reading: &Reading, i: usize) -> Option<(Range<usize>, String)> 
     static START: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\(?([MTSHR]\d{1,2}\.\d{1,2})\s*~[^0-9]{0,8}\)?$").expect("a valid pattern")
     });
-    let content = reading.line(i);
-    let trimmed = content.trim();
-    if trimmed.len() > 40 || !trimmed.contains('~') {
+    let content = reading.content(i);
+    if content.len() > 40 || !content.contains('~') {
         return None;
     }
-    START.captures(trimmed)?;
-    let found = date::scan_dates(trimmed).into_iter().next()?;
-    let start = reading.text.lines()[i].range.start + content.len() - content.trim_start().len();
-    Some((start..start + trimmed.len(), found.iso))
+    START.captures(content)?;
+    let found = date::scan_dates(content).into_iter().next()?;
+    Some((reading.text.lines()[i].content.clone(), found.iso))
 }
 
 /// Gives the starting month to the programme whose name stands alone beside it.
@@ -187,7 +177,7 @@ fn add_start(reading: &Reading, draft: &mut Draft, i: usize, at: Range<usize>, m
     let lines = reading.text.lines().len();
     let around = (1..=REACH).flat_map(|d| [i.checked_sub(d), (i + d < lines).then_some(i + d)]);
     for k in around.flatten() {
-        let content = reading.line(k).trim();
+        let content = reading.content(k);
         if is_program_name(content) && !content.contains(['。', '、', '●', '◆']) {
             let range = reading.text.lines()[k].range.clone();
             draft.add_program(ProgramDraft {

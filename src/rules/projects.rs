@@ -1,7 +1,7 @@
 //! Project lines: `1. 医薬品プロジェクト 384億円 <AMED 335億円、インハウス 49億円>`.
 //!
-//! A numbered name with its amount on the same line is a project. A bracket
-//! behind the amount either names the one agency that spends it, or divides it
+//! A numbered name with its amount on the same line is a project, and so is a name
+//! without a number where such a bracket follows. A bracket behind the amount either names the one agency that spends it, or divides it
 //! among agencies. The ■ paragraphs that describe the projects may stand under
 //! each line or, in a dump, far from it; they keep the order of the lines.
 
@@ -11,7 +11,7 @@ use crate::model::{Evidence, Flag, Level, Measure, Program};
 use crate::notation::mark;
 use crate::text;
 
-use super::generic::{Bracketed, Remark};
+use super::generic::Bracketed;
 use super::item::ProgramDraft;
 use super::running::naming::{self, Named};
 use super::{Draft, Item, Reading, Rule};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A project line.
-struct Line {
+pub(super) struct Line {
     line: usize,
     name: String,
     label: std::ops::Range<usize>,
@@ -41,6 +41,19 @@ fn numbered(content: &str) -> Option<usize> {
     let number = rest.chars().next().filter(|c| matches!(c, '①'..='⑳' | '㉑'..='㉟'))?;
     let title = rest[number.len_utf8()..].trim_start();
     (!title.is_empty()).then(|| content.len() - title.len())
+}
+
+/// Where the name begins in a line without a number, if the bracket behind its amount
+/// divides the amount among agencies: `医薬品プロジェクト 453億円 <AMED 403億円、…>`.
+fn divided(reading: &Reading, i: usize, amount: usize) -> Option<usize> {
+    let content = reading.line(i);
+    let line = reading.text.lines()[i].range.clone();
+    let name = reading.norm().get(line.start..reading.lead(amount).start)?;
+    let behind = reading.norm().get(reading.end_with_shares(amount)..line.end)?.trim_start();
+    let inner = behind.strip_prefix(['<', '〈'])?;
+    let names_agency = inner.starts_with(|c: char| c.is_alphabetic());
+    (names_agency && line::is_program_name(name))
+        .then(|| content.len() - content.trim_start().len())
 }
 
 /// The part of a printed label that is the name, and what the marks 【新規】 and (再掲) at its
@@ -74,12 +87,12 @@ fn unmarked(label: &str) -> (std::ops::Range<usize>, Vec<Flag>) {
 
 fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let content = reading.line(i);
-    let title = numbered(content)?;
+    let amount = reading.amounts_of_line(i).next()?;
+    let title = numbered(content).or_else(|| divided(reading, i, amount))?;
     if line::is_leader(content) {
         return None;
     }
     let base = reading.text.lines()[i].range.start;
-    let amount = reading.amounts_of_line(i).next()?;
     let stop = reading.lead(amount).start.min(reading.amounts[amount].outer.start);
     let label = content.get(title..stop.checked_sub(base)?)?;
     let (named, mut flags) = unmarked(label);
@@ -87,7 +100,8 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     if name.is_empty() || name.contains(['。', '、']) || name.chars().count() > 40 {
         return None;
     }
-    let behind = reading.norm()[reading.amounts[amount].outer.end..base + content.len()].trim();
+    let end = reading.amounts[amount].outer.end;
+    let behind = reading.norm()[end..line_end(reading, end)].trim();
     let marks = mark::scan_flags(behind);
     flags.extend(marks.iter().filter(|(r, _)| r.start == 0).map(|(_, flag)| *flag));
     flags.sort();
@@ -95,6 +109,16 @@ fn project_line(reading: &Reading, i: usize) -> Option<Line> {
     let alone = behind.is_empty() || behind.starts_with(['<', '(', '〈', '[', '【', ')']);
     let label = base + title + named.start..base + title + named.end;
     alone.then_some(Line { line: i, name, label, flags, amount })
+}
+
+/// The end of the line that byte `at` stands in: an amount may go on below its line, `12` / `億円`.
+fn line_end(reading: &Reading, at: usize) -> usize {
+    reading.text.lines()[reading.text.line_at(at)].range.end
+}
+
+/// The project lines of a text.
+pub(super) fn lines(reading: &Reading) -> Vec<Line> {
+    (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect()
 }
 
 /// The names of the projects that a document is divided into: those of its
@@ -108,11 +132,12 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         }
     };
     let mut displayed = Vec::new();
+    let mut lines = reading.project_lines.iter().peekable();
     let mut titles: Vec<(usize, String)> = Vec::new();
     let (mut page, mut opening) = (0, 0);
     for i in 0..reading.text.lines().len() {
         let content = reading.line(i);
-        if content.trim().is_empty() {
+        if reading.is_blank(i) {
             continue;
         }
         if reading.text.lines()[i].page != page {
@@ -122,8 +147,8 @@ pub(super) fn names(reading: &Reading) -> Vec<String> {
         if opening <= TITLE_LINES && page > 1 && line::is_program_name(content) {
             titles.push((i, text::name(content)));
         }
-        if let Some(line) = project_line(reading, i) {
-            add(line.name);
+        if let Some(line) = lines.next_if(|line| line.line == i) {
+            add(line.name.clone());
         } else if let Some(name) = headed_name(reading, i) {
             add(name);
         }
@@ -171,6 +196,7 @@ fn contents(reading: &Reading, titles: &[(usize, String)]) -> Vec<String> {
 fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
     const MARKS: [char; 8] = [' ', 'ー', '-', '―', '・', '●', '•', '○'];
     let Some(longest) = displayed.iter().map(String::len).max() else { return Vec::new() };
+    let openings: Vec<char> = displayed.iter().filter_map(|name| name.chars().next()).collect();
     let bare = |i: usize| reading.line(i).trim_start_matches(MARKS);
     let lines: Vec<usize> = (0..reading.text.lines().len())
         .filter(|&i| !reading.is_blank(i) && reading.display_tail(i).is_none())
@@ -180,8 +206,7 @@ fn listed(reading: &Reading, displayed: &[String]) -> Vec<String> {
         .map(|&i| {
             let content = bare(i);
             // A line too long to be such a name still parts the lines around it.
-            let may_be = content.len() <= longest * 3
-                && displayed.iter().any(|name| name.chars().next() == content.chars().next());
+            let may_be = content.len() <= longest * 3 && content.starts_with(openings.as_slice());
             may_be && displayed.contains(&squeeze(content))
         })
         .collect();
@@ -228,7 +253,8 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
         }
         if let Some(amount) = reading.amounts_of_line(k).next() {
             let lead = reading.lead(amount);
-            let headed = seen_label && lead.year.is_some() && lead.stage.is_some();
+            let is_labelled = seen_label || lead.agency.is_some();
+            let headed = is_labelled && lead.year.is_some() && lead.stage.is_some();
             return headed.then(|| text::name(first));
         }
         seen_label |= amount::agency_label(text).is_some();
@@ -237,20 +263,17 @@ fn headed_name(reading: &Reading, i: usize) -> Option<String> {
 }
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    let lines: Vec<Line> =
-        (0..reading.text.lines().len()).filter_map(|i| project_line(reading, i)).collect();
-    let remark = Remark::of(reading.norm());
     let mut projects = Vec::new();
-    for line in &lines {
+    for line in &reading.project_lines {
         if draft.is_free(line.amount) {
-            projects.push((line, claim(reading, draft, line, remark)));
+            projects.push((line, claim(reading, draft, line)));
         }
     }
     describe(reading, draft, &projects);
 }
 
 /// Claims a project's total and the agencies' parts behind it.
-fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> Vec<usize> {
+fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
     let lead = reading.lead(line.amount);
     let mut total = Item::new(reading, RULE.name, line.amount, line.name.clone());
     total.level = Level::Project;
@@ -261,13 +284,11 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> V
     }
     total.year = lead.year.or(total.year);
     total.stage = lead.stage.unwrap_or(total.stage);
-    let line_range = reading.text.lines()[line.line].range.clone();
     let end = reading.end_with_shares(line.amount);
-    let behind = &reading.norm()[end..line_range.end];
-    let inner: Vec<usize> = reading
-        .amounts_in(end..line_range.end)
-        .filter(|&a| !reading.amounts[a].is_share())
-        .collect();
+    let line_end = line_end(reading, end);
+    let behind = &reading.norm()[end..line_end];
+    let inner: Vec<usize> =
+        reading.amounts_in(end..line_end).filter(|&a| !reading.amounts[a].is_share()).collect();
     if inner.is_empty() {
         total.agency = bracketed(behind).map(amount::agency);
     }
@@ -285,7 +306,7 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line, remark: Remark) -> V
         {
             let mut item = part.clone();
             item.amount = a;
-            bracket.settle(remark, Some(&Named::of(&part)), &mut item);
+            bracket.settle(reading.remark, Some(&Named::of(&part)), &mut item);
             items.push(draft.claim_with_shares(reading, item));
             continue;
         }
@@ -354,7 +375,7 @@ fn descriptions(reading: &Reading) -> Vec<Description> {
     let mut open = false;
     let mut in_activities = false;
     for i in 0..reading.text.lines().len().min(first_sheet) {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         if let Some(rest) = content.strip_prefix('■') {
             found.push(Description { text: text::name(rest), activities: Vec::new() });
             (open, in_activities) = (true, false);
@@ -387,4 +408,41 @@ fn descriptions(reading: &Reading) -> Vec<Description> {
 fn dash_item(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(['-', '―'])?;
     Some(rest.trim_start().trim_start_matches(['-', '―']).trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, extract};
+
+    fn check(text: &str, expected: &[&str]) {
+        let extraction = extract("a.txt", text.as_bytes(), Options::default());
+        let items = extraction.expect("text always opens").line_items;
+        let shown = items.iter().map(|item| {
+            let ministry = item.ministry.as_deref().unwrap_or("-");
+            let agency = item.agency.as_deref().unwrap_or("-");
+            format!("{} {agency} {ministry} {}", item.name, item.yen.unwrap_or_default())
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn an_amount_goes_on_below_its_line() {
+        check("1. 治水プロジェクト 12億\n円", &["治水プロジェクト - - 1200000000"]);
+        check(
+            "1. 治水プロジェクト 12\n億円 <公団 7億円、機構 5億円>",
+            &[
+                "治水プロジェクト - - 1200000000",
+                "治水プロジェクト 公団 - 700000000",
+                "治水プロジェクト 機構 - 500000000",
+            ],
+        );
+        check(
+            "1. 治水プロジェクト 12億円 (農5、国\n7)",
+            &[
+                "治水プロジェクト - - 1200000000",
+                "治水プロジェクト - 農林水産省 500000000",
+                "治水プロジェクト - 国土交通省 700000000",
+            ],
+        );
+    }
 }

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use crate::layout::amount::{self, Amount, Lead, ShareBracket, Written};
 use crate::layout::sheet::{self, Sheet};
-use crate::layout::vertical::{self, VerticalLabel};
+use crate::layout::vertical::VerticalLabel;
 use crate::model::{Document, Kind};
 use crate::notation::unit::Unit;
 use crate::text::Text;
 
-use super::{ledger, projects};
+use super::generic::Remark;
+use super::ledger::{self, Table};
+use super::projects;
 
 /// A text and what was found in it before any rule.
 pub struct Reading<'t> {
@@ -23,14 +25,20 @@ pub struct Reading<'t> {
     pub brackets: Vec<ShareBracket>,
     /// The lines that a declared unit (単位:千円) is for, and the unit.
     pub declared: Vec<(Range<usize>, Unit)>,
-    /// Labels printed one character a line.
-    pub vertical: Vec<VerticalLabel>,
+    /// Its tables of bare figures, in order.
+    pub tables: Vec<Table>,
+    /// Figures of rows without a declared unit, which are not known to be money.
+    pub without_unit: Vec<Range<usize>>,
+    /// Its lines of a project and its amount.
+    pub(super) project_lines: Vec<projects::Line>,
     /// Names of the projects that the document is divided into.
     pub projects: Vec<String>,
     /// The sheets of these projects.
     pub sheets: Vec<Sheet>,
-    in_vertical: Vec<bool>,
-    is_blank: Vec<bool>,
+    /// What the document says of the figures in its brackets.
+    pub(super) remark: Remark,
+    /// The lines, and the same without the spaces around them.
+    lines: Vec<(&'t str, &'t str)>,
     leads: Vec<Lead>,
     /// For each line, the first of its amounts with a unit; one more for the end.
     first_amount: Vec<usize>,
@@ -71,34 +79,39 @@ fn leads(norm: &str, amounts: &[Amount]) -> Vec<Lead> {
 }
 
 impl<'t> Reading<'t> {
-    /// Finds amounts, labels and sheets.
-    pub fn new(text: &'t Text, document: &'t Document) -> Reading<'t> {
+    /// Finds amounts and sheets; `vertical` are the text's labels printed one character a line.
+    pub fn new(text: &'t Text, document: &'t Document, vertical: &[VerticalLabel]) -> Reading<'t> {
         let (mut amounts, brackets) = amount::find(text.norm());
-        let mut in_vertical = vec![false; text.lines().len()];
-        let vertical = vertical::vertical_labels(text);
-        for label in &vertical {
-            in_vertical[label.lines.clone()].fill(true);
+        let mut lines: Vec<(&str, &str)> =
+            (0..text.lines().len()).map(|i| (text.line(i), text.content(i))).collect();
+        for i in (0..lines.len()).filter(|&i| text.is_aside(i)) {
+            lines[i] = ("", "");
+        }
+        for label in vertical {
+            lines[label.lines.clone()].fill(("", ""));
         }
         // Bare figures go behind the others, so that the brackets' indices stay true.
         let declared = ledger::declared(text);
         // A row with 事項要求 in one of its cells still has figures in the others.
         let figures: Vec<Amount> =
             amounts.iter().filter(|a| !a.is_open_request()).cloned().collect();
-        let bare = ledger::bare_figures(text, &declared, &figures);
+        let tables = ledger::tables(text, &declared, document.fiscal_year);
+        let bare = ledger::bare_figures(text, &declared, &tables, &figures);
         amounts.extend(bare);
+        let without_unit = ledger::without_unit(text, &declared, &tables);
         let mut reading = Reading {
             text,
             document,
             amounts,
             brackets,
-            vertical,
             declared,
+            tables,
+            without_unit,
+            project_lines: Vec::new(),
             projects: Vec::new(),
             sheets: Vec::new(),
-            is_blank: (0..text.lines().len())
-                .map(|i| in_vertical[i] || text.line(i).trim().is_empty())
-                .collect(),
-            in_vertical,
+            remark: Remark::of(text.norm()),
+            lines,
             leads: Vec::new(),
             first_amount: Vec::new(),
             display: Vec::new(),
@@ -108,6 +121,7 @@ impl<'t> Reading<'t> {
             .collect();
         reading.first_amount = first_amounts(text, &reading.amounts);
         reading.leads = leads(text.norm(), &reading.amounts);
+        reading.project_lines = projects::lines(&reading);
         reading.projects = projects::names(&reading);
         reading.sheets = sheet::sheets(text, &reading.projects, |i| reading.display_tail(i));
         reading
@@ -118,9 +132,14 @@ impl<'t> Reading<'t> {
         self.text.norm()
     }
 
-    /// The line with index `i`, empty when it is part of a vertical label.
+    /// The line with index `i`, empty when it is part of a vertical label or beside the text.
     pub fn line(&self, i: usize) -> &'t str {
-        if self.in_vertical[i] { "" } else { self.text.line(i) }
+        self.lines[i].0
+    }
+
+    /// The same without the spaces around it.
+    pub fn content(&self, i: usize) -> &'t str {
+        self.lines[i].1
     }
 
     /// Where the words that a line sets in display type begin.
@@ -128,9 +147,9 @@ impl<'t> Reading<'t> {
         self.display[i].map(|at| at as usize)
     }
 
-    /// Whether a line has nothing to read: blank, or part of a vertical label.
+    /// Whether a line has nothing to read: blank, part of a vertical label, or beside the text.
     pub fn is_blank(&self, i: usize) -> bool {
-        self.is_blank[i]
+        self.lines[i].1.is_empty()
     }
 
     /// The number of amounts with a unit; the bare figures stand behind them.
@@ -156,6 +175,13 @@ impl<'t> Reading<'t> {
         first + from..first + to
     }
 
+    /// The bare figure that begins in a range.
+    pub fn bare_at(&self, range: Range<usize>) -> Option<usize> {
+        let first = self.with_unit();
+        let at = first + self.amounts[first..].partition_point(|a| a.range.start < range.start);
+        self.amounts.get(at).filter(|a| a.range.start < range.end).map(|_| at)
+    }
+
     /// Indices of the amounts with a unit that begin in line `i`.
     pub fn amounts_of_line(&self, i: usize) -> Range<usize> {
         self.first_amount[i]..self.first_amount[i + 1]
@@ -177,7 +203,9 @@ impl<'t> Reading<'t> {
     pub fn is_in_sentence(&self, amount: usize) -> bool {
         const PARTICLES: [char; 11] =
             ['、', 'を', 'の', 'が', 'は', 'に', 'と', 'で', 'も', 'お', '及'];
-        self.norm()[self.amounts[amount].outer.end..].trim_start().starts_with(PARTICLES)
+        let behind = self.norm()[self.amounts[amount].outer.end..].trim_start();
+        // がん (cancer) is a word: no particle is followed by ん.
+        behind.starts_with(PARTICLES) && !behind.starts_with("がん")
     }
 
     /// The ministries' shares in the bracket directly behind an amount.

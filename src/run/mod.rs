@@ -22,8 +22,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
-use sha2::{Digest, Sha256};
-
+use crate::open::sha256;
 use crate::output::{Entry, Manifest, Row, Status, write_jsonl};
 use crate::{Options, extract};
 
@@ -159,21 +158,9 @@ fn one(
     }
     let extraction = extract(&input.shown, bytes, options)?;
     out.json(stem, &extraction).map_err(Failure::NotWritten)?;
-    let mut lines = Vec::new();
+    /// About as many bytes as a line item has.
+    const LINE: usize = 1024;
+    let mut lines = Vec::with_capacity(extraction.line_items.len() * LINE);
     write_jsonl(stem, &extraction.line_items, &mut lines);
     Ok((Entry::read(stem, &extraction), lines))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn sha256_is_hexadecimal() {
-        // FIPS 180-2, appendix B.1.
-        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(super::sha256(b"abc"), abc);
-    }
 }

@@ -120,8 +120,11 @@ impl Sink {
 }
 
 fn utf8(bytes: &[u8], bom: usize, out: &mut Sink) {
-    if let Ok(text) = std::str::from_utf8(&bytes[bom..]) {
-        return out.copy(bom, text);
+    // Without replacement means without a copy too.
+    let valid =
+        encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes[bom..]);
+    if let Some(text) = valid {
+        return out.copy(bom, &text);
     }
     out.text.reserve(bytes.len() - bom);
     let mut at = bom;

@@ -10,13 +10,14 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         return Encoding::Utf8;
     }
-    if let Some(utf16) = utf16(bytes) {
+    let is_utf8 = is_utf8(bytes);
+    if let Some(utf16) = utf16(bytes, is_utf8) {
         return utf16;
     }
     if iso2022::shifts(bytes) {
         return Encoding::Iso2022Jp;
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if is_utf8 {
         return Encoding::Utf8;
     }
     let sample = sample(bytes);
@@ -36,10 +37,14 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
 
 /// Whether `bytes` are UTF-16, by their byte order mark or by what they would say.
 pub(super) fn is_utf16(bytes: &[u8]) -> bool {
-    utf16(bytes).is_some()
+    utf16(bytes, is_utf8(bytes)).is_some()
 }
 
-fn utf16(bytes: &[u8]) -> Option<Encoding> {
+fn is_utf8(bytes: &[u8]) -> bool {
+    encoding_rs::Encoding::utf8_valid_up_to(bytes) == bytes.len()
+}
+
+fn utf16(bytes: &[u8], is_utf8: bool) -> Option<Encoding> {
     if bytes.starts_with(b"\xFF\xFE") {
         return Some(Encoding::Utf16Le);
     }
@@ -49,7 +54,7 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
     let head = &bytes[..bytes.len().min(SAMPLE)];
     // Text in UTF-16 has line ends, spaces or digits and so zero bytes; without any, only bytes
     // that are no UTF-8 either are worth the question.
-    if memchr::memchr(0, head).is_none() && std::str::from_utf8(bytes).is_ok() {
+    if is_utf8 && memchr::memchr(0, head).is_none() {
         return None;
     }
     let le = utf16_score(head, u16::from_le_bytes);

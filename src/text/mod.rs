@@ -45,6 +45,8 @@ pub struct Line {
     pub page: u32,
     /// Byte range in the normalized text, without the line end.
     pub range: Range<usize>,
+    /// The same without the spaces around it; empty for a blank line.
+    pub content: Range<usize>,
 }
 
 /// A source's text, normalized, cut into lines, with a map back to the source.
@@ -54,6 +56,8 @@ pub struct Text {
     norm: String,
     map: OffsetMap,
     lines: Vec<Line>,
+    /// The lines that are no part of the text, in order.
+    asides: Vec<usize>,
     pages: u32,
 }
 
@@ -62,17 +66,24 @@ impl Text {
     pub fn new(decoded: Decoded) -> Text {
         let normalized = normalize::normalize(&decoded.text);
         let normalize::Normalized { text: norm, map, lines, pages } = normalized;
-        Text { origin: Origin::Bytes(decoded), norm, map, lines, pages }
+        Text { origin: Origin::Bytes(decoded), norm, map, lines, asides: Vec::new(), pages }
     }
 
     /// Normalizes the texts of pages, such as those of a PDF. Lines are numbered through all
     /// pages; places are offsets into the text of their page.
     pub fn from_pages(pages: Vec<PageText>) -> Text {
+        let beside: Vec<Vec<usize>> = pages.iter().map(|page| page.asides.clone()).collect();
         let pages = Pages::new(pages);
         let normalized = normalize::normalize(&pages.text);
         let normalize::Normalized { text: norm, map, lines, pages: turned } = normalized;
         let count = u32::try_from(pages.starts.len()).unwrap_or(u32::MAX).max(turned);
-        Text { origin: Origin::Pages(pages), norm, map, lines, pages: count }
+        let mut asides = Vec::new();
+        for (page, beside) in (1..).zip(beside) {
+            let first = lines.partition_point(|line| line.page < page);
+            asides.extend(beside.into_iter().map(|line| first + line));
+        }
+        asides.sort_unstable();
+        Text { origin: Origin::Pages(pages), norm, map, lines, asides, pages: count }
     }
 
     /// The printed characters, before normalization.
@@ -102,6 +113,22 @@ impl Text {
     /// The normalized characters of the line with index `i`.
     pub fn line(&self, i: usize) -> &str {
         &self.norm[self.lines[i].range.clone()]
+    }
+
+    /// Whether the line with index `i` is no part of the text: the number of its page, or what is
+    /// repeated at the edge of every page.
+    pub fn is_aside(&self, i: usize) -> bool {
+        self.asides.binary_search(&i).is_ok()
+    }
+
+    /// The same without the spaces around it.
+    pub fn content(&self, i: usize) -> &str {
+        &self.norm[self.lines[i].content.clone()]
+    }
+
+    /// Whether nothing but spaces stands in the line with index `i`.
+    pub fn is_blank(&self, i: usize) -> bool {
+        self.lines[i].content.is_empty()
     }
 
     /// The index of the line that holds byte `offset` of the normalized text.

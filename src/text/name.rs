@@ -23,17 +23,13 @@ pub fn name(label: &str) -> String {
             return label.to_owned();
         }
         let mut name = String::with_capacity(label.len());
-        for word in words(label) {
-            append(&mut name, &word);
-        }
+        append_words(&mut name, label);
         return name;
     }
     let folded = normalize::normalize(label).text;
     let folded: String = folded.nfkc().map(fold::after).collect();
     let mut name = String::with_capacity(folded.len());
-    for word in words(&without_markup(&folded)) {
-        append(&mut name, &word);
-    }
+    append_words(&mut name, &without_markup(&folded));
     if is_nfkc(&name) { name } else { name.nfkc().collect() }
 }
 
@@ -42,7 +38,12 @@ fn is_settled(c: char) -> bool {
     match c {
         '<' | '#' | '*' => false,
         ' '..='~' | '\n' => true,
-        '、' | '。' | '「' | '」' | '『' | '』' | '々' | '・' | 'ー' => true,
+        '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '々' | '・' | 'ー' => {
+            true
+        }
+        '※' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▲' | '△' | '✓' | '➢' | '❶'..='❿' => {
+            true
+        }
         'ぁ'..='ゖ' | 'ァ'..='ヺ' | '\u{4e00}'..='\u{9fff}' => true,
         _ => false,
     }
@@ -114,10 +115,9 @@ fn ends_in_hyphen(text: &str) -> bool {
     back.next() == Some('-') && back.next().is_some_and(|c| c.is_ascii_alphabetic())
 }
 
-/// The words between white space, three and more single letters in a row put together.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut letters = 0;
+/// Appends the words between white space, three and more single letters in a row put together.
+fn append_words(name: &mut String, text: &str) {
+    let mut letters: Vec<&str> = Vec::new();
     let mut close = false;
     for part in text.split_inclusive(char::is_whitespace) {
         let word = part.trim_end();
@@ -128,23 +128,27 @@ fn words(text: &str) -> Vec<String> {
         }
         let is_letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
         if !(is_letter && close) {
-            gather(&mut words, letters);
-            letters = 0;
+            append_letters(name, &mut letters);
         }
-        letters += usize::from(is_letter);
-        words.push(word.to_owned());
+        if is_letter {
+            letters.push(word);
+        } else {
+            append(name, word);
+        }
         close = !part.ends_with('\n');
     }
-    gather(&mut words, letters);
-    words
+    append_letters(name, &mut letters);
 }
 
-/// Makes the last `letters` words one, if they are enough to be a word set apart.
-fn gather(words: &mut Vec<String>, letters: usize) {
-    if letters >= 3 {
-        let first = words.len() - letters;
-        let word: String = words.drain(first..).collect();
-        words.push(word);
+/// Appends single letters as one word, if they are enough to be a word set apart.
+fn append_letters(name: &mut String, letters: &mut Vec<&str>) {
+    let is_word = letters.len() >= 3;
+    for (i, letter) in letters.drain(..).enumerate() {
+        if is_word && i > 0 {
+            name.push_str(letter);
+        } else {
+            append(name, letter);
+        }
     }
 }
 

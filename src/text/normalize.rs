@@ -1,5 +1,7 @@
 //! Normalization with a map back, in one pass that copies what needs no change.
 
+use std::ops::Range;
+
 use super::{Line, fold};
 use crate::source::OffsetMap;
 
@@ -22,7 +24,7 @@ pub(super) fn normalize(source: &str) -> Normalized {
         copied: 0,
         text: String::with_capacity(source.len()),
         map: OffsetMap::default(),
-        lines: Vec::new(),
+        lines: Vec::with_capacity(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1),
         line_start: 0,
         number: 1,
         page: 1,
@@ -35,20 +37,41 @@ pub(super) fn normalize(source: &str) -> Normalized {
     walk.finish()
 }
 
-/// The first character at or behind `at` that may need work. Reads lead bytes only: ASCII, kana
-/// and ideographs, which are nearly all of a document, are passed over.
+/// The characters beginning with E3 that need no work, by their second byte and, as a bit, the
+/// third: kana but for the marks on them, and the punctuation and signs that do not fold.
+const PLAIN: [u64; 64] = {
+    let mut plain = [0; 64];
+    plain[0x00] = bits(0x01, 0x1B) | bits(0x1D, 0x29) | bits(0x30, 0x35);
+    plain[0x01] = u64::MAX;
+    plain[0x02] = !(bits(0x19, 0x1C) | bits(0x1F, 0x1F));
+    plain[0x03] = !bits(0x3F, 0x3F);
+    let mut second = 0x10;
+    while second < plain.len() {
+        plain[second] = u64::MAX;
+        second += 1;
+    }
+    plain
+};
+
+const fn bits(first: u32, last: u32) -> u64 {
+    (u64::MAX >> (63 - (last - first))) << first
+}
+
+/// The first character at or behind `at` that may need work. Nearly all of a document is passed
+/// over: ASCII, kana and ideographs, the latter two by one branch, as they stand mixed.
 fn skip_plain(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *bytes.get(at)? {
             b'\n' | 0x0B | 0x0C | b'\r' => return Some(at),
             0..=0x7F => at += 1,
-            0xE4..=0xE9 => at += 3,
-            0xE3 => match (*bytes.get(at + 1)?, *bytes.get(at + 2)?) {
-                (0x80, 0x81..=0x9B | 0x9D..=0xA9 | 0xB0..=0xB5) => at += 3,
-                (0x82, 0x99..=0x9C | 0x9F) | (0x83, 0xBF) => return Some(at),
-                (0x81..=0x83 | 0x90.., _) => at += 3,
-                _ => return Some(at),
-            },
+            lead @ 0xE3..=0xE9 => {
+                let (second, third) = (*bytes.get(at + 1)?, *bytes.get(at + 2)?);
+                let is_plain = PLAIN[usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1;
+                if (lead == 0xE3) & !is_plain {
+                    return Some(at);
+                }
+                at += 3;
+            }
             // Enclosed alphanumerics, then box drawing without its horizontal line to Dingbats.
             0xE2 => match *bytes.get(at + 1)? {
                 0x91..=0x93 | 0x95..=0x9E => at += 3,
@@ -208,7 +231,8 @@ impl Walk<'_> {
     /// Ends the line in hand at byte `end` of the text, where its `\n` stands.
     fn end_line(&mut self, end: usize, numbers: u32) {
         let range = self.line_start..end;
-        self.lines.push(Line { number: self.number, page: self.page, range });
+        let content = end..end;
+        self.lines.push(Line { number: self.number, page: self.page, range, content });
         self.line_start = end + 1;
         self.number = self.number.saturating_add(numbers);
         self.page = self.page.saturating_add(std::mem::take(&mut self.page_ends));
@@ -223,6 +247,18 @@ impl Walk<'_> {
         }
         let pages = self.page;
         self.end_line(self.text.len(), 0);
+        for line in &mut self.lines {
+            line.content = trimmed(self.text.as_bytes(), line.range.clone());
+        }
         Normalized { text: self.text, map: self.map, lines: self.lines, pages }
     }
+}
+
+/// The range without the white space at its ends: of a line that is normalized, spaces and tabs.
+fn trimmed(bytes: &[u8], range: Range<usize>) -> Range<usize> {
+    let is_white = |b: &u8| matches!(b, b' ' | b'\t');
+    let line = &bytes[range.clone()];
+    let Some(last) = line.iter().rposition(|b| !is_white(b)) else { return range.end..range.end };
+    let indent = line.iter().take_while(|b| is_white(b)).count();
+    range.start + indent..range.start + last + 1
 }

@@ -9,6 +9,9 @@ pub struct PageText {
     pub text: String,
     /// The places of its characters, in the order of the text.
     pub boxes: Vec<GlyphBox>,
+    /// Its lines that are no part of the text, counted from 0: the page's number, what is repeated
+    /// on every page.
+    pub asides: Vec<usize>,
 }
 
 /// Where some characters of a page stand.
@@ -78,7 +81,7 @@ mod tests {
             end: (at + c.len_utf8()) as u32,
             bbox: [f32::from(n), 0.0, f32::from(n + 1), 1.0],
         });
-        PageText { text: text.to_owned(), boxes: boxes.collect() }
+        PageText { text: text.to_owned(), boxes: boxes.collect(), asides: Vec::new() }
     }
 
     #[test]

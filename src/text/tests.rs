@@ -155,6 +155,13 @@ fn lines_are_found_by_offset() {
 }
 
 #[test]
+fn the_short_way_to_a_name_leads_where_the_long_one_does() {
+    for c in '\0'..='\u{9fff}' {
+        assert_eq!(name(&format!("国{c}国")), name(&format!("<b>国{c}国</b>")), "{c:?}");
+    }
+}
+
+#[test]
 fn names() {
     assert_eq!(name("日 本 医 療 研 究 開 発 機 構"), "日本医療研究開発機構");
     assert_eq!(name("医 薬 品 プ ロジェクト"), "医薬品プロジェクト");

@@ -7,7 +7,13 @@ use crate::sandbox::{GOOD, Sandbox};
 #[test]
 fn help_has_examples_for_every_command() {
     let sandbox = Sandbox::new();
-    for command in [&["--help"][..], &["extract", "--help"], &["text", "-h"], &["explain", "-h"]] {
+    for command in [
+        &["--help"][..],
+        &["extract", "--help"],
+        &["text", "-h"],
+        &["explain", "-h"],
+        &["series", "-h"],
+    ] {
         let ran = sandbox.run(command).exits(0);
         assert!(ran.stdout.contains("Examples:\n  yosan "), "{}", ran.stdout);
     }

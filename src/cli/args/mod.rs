@@ -1,23 +1,29 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod completions;
 mod explain;
 mod extract;
 mod how;
+mod man;
 #[cfg(feature = "pdf")]
 mod page;
 #[cfg(feature = "report")]
 mod report;
+mod series;
 mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use completions::Completions;
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
+pub(super) use man::Man;
 #[cfg(feature = "pdf")]
 pub(super) use page::Page;
 #[cfg(feature = "report")]
 pub(super) use report::Report;
+pub(super) use series::{Series, SeriesFormat};
 pub(super) use text::Text;
 #[cfg(feature = "pdf")]
 pub(super) use text::TextFormat;
@@ -30,6 +36,7 @@ Examples:
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
   yosan report out -o report.html       write a page to look at all of it
+  yosan series out                      follow items over years and documents
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
@@ -57,8 +64,14 @@ pub(super) enum Command {
     /// Write what was read as one HTML page for people
     #[cfg(feature = "report")]
     Report(Report),
+    /// Follow the same items over fiscal years and documents
+    Series(Series),
     /// Print the JSON Schema of the output
     Schema,
+    /// Print a script that completes arguments in a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[cfg(test)]

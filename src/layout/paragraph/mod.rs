@@ -107,8 +107,8 @@ impl Paragraph {
     }
 }
 
-/// Finds the paragraphs of a text. Every line that is neither blank nor part of a vertical
-/// label is in exactly one of them.
+/// Finds the paragraphs of a text. Every line that is neither blank, nor part of a vertical
+/// label, nor beside the text is in exactly one of them.
 pub fn paragraphs(text: &Text) -> Vec<Paragraph> {
     paragraphs_beside(text, &vertical_labels(text))
 }
@@ -127,6 +127,11 @@ pub fn paragraphs_beside(text: &Text, labels: &[VerticalLabel]) -> Vec<Paragraph
         }
         if labels.peek().is_some_and(|l| l.lines.contains(&i)) {
             found.extend(open.take().map(Builder::finish));
+            continue;
+        }
+        if text.is_aside(i) {
+            // A sentence runs over the number of the page.
+            blank = 0;
             continue;
         }
         if shape.line.is_empty() {

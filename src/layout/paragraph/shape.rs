@@ -62,11 +62,7 @@ pub(super) fn shapes(text: &Text) -> Vec<Shape<'_>> {
     let mut found = memchr3_iter(b'(', b')', 0x80, bytes).peekable();
     let mut shapes = Vec::with_capacity(text.lines().len());
     for (index, line) in text.lines().iter().enumerate() {
-        let full = &norm[line.range.clone()];
-        // Normalization leaves no white space but these two.
-        let cut = full.trim_start_matches([' ', '\t']);
-        let indent = full.len() - cut.len();
-        let cut = cut.trim_end_matches([' ', '\t']);
+        let content = &norm[line.content.clone()];
         let mut marks = Marks::default();
         while let Some(at) = found.next_if(|at| *at < line.range.end) {
             match bytes[at] {
@@ -84,11 +80,11 @@ pub(super) fn shapes(text: &Text) -> Vec<Shape<'_>> {
         }
         shapes.push(Shape {
             index,
-            line: cut,
-            start: line.range.start + indent,
-            indent,
-            width: width(cut),
-            opening: opening(cut),
+            line: content,
+            start: line.content.start,
+            indent: line.content.start - line.range.start,
+            width: width(content),
+            opening: opening(content),
             marks,
         });
     }

@@ -42,7 +42,9 @@ pub(super) fn sign_before(text: &str, pos: usize, floor: usize) -> Option<Sign> 
                     || is_hiragana(l)
                     || (c == 'ー' && is_kanji(l))
             });
-            (!(joins || spaced && line_start)).then_some(Sign { start, negative: true })
+            // Further away it stands for an empty cell: `-      300百万円`.
+            let far = pos - at > 1;
+            (!(joins || far || spaced && line_start)).then_some(Sign { start, negative: true })
         }
         _ => None,
     }
@@ -84,16 +86,26 @@ pub(super) fn prefixes(text: &str, pos: usize, floor: usize, flags: &mut Vec<Fla
     loop {
         let at = skip_back(text, start, 1).max(floor);
         let left = &text[floor..at];
-        let Some(&(word, flag)) = PREFIXES.iter().find(|(word, _)| left.ends_with(word)) else {
-            return start;
-        };
-        let word_start = at - word.len();
+        let found =
+            PREFIXES.iter().find_map(|(word, flag)| Some((word, flag, without(left, word)?)));
+        let Some((&word, &flag, rest)) = found else { return start };
+        let word_start = floor + rest.len();
         if word == "約" && before(text, word_start).is_some_and(|c| YAKU.contains(c)) {
             return start;
         }
         flags.extend(flag);
         start = word_start;
     }
+}
+
+/// `text` without `word` at its end, in which a line end may stand (`総\n額`).
+fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    if let Some(rest) = text.strip_suffix(word) {
+        return Some(rest);
+    }
+    let (at, _) = word.char_indices().nth(1)?;
+    let rest = text.strip_suffix(&word[at..])?.trim_end_matches(' ').strip_suffix('\n')?;
+    rest.trim_end_matches(' ').strip_suffix(&word[..at])
 }
 
 /// Suffixes, what they say, and characters that make another word of them.
@@ -138,6 +150,15 @@ pub(super) fn suffixes(text: &str, pos: usize, flags: &mut Vec<Flag>) -> usize {
         flags.extend(flag);
         end = at + word.len();
     }
+}
+
+/// Whether the words before a figure that starts at `pos` make a change of it:
+/// `前年度比 45億円`.
+pub(super) fn change_before(text: &str, pos: usize, floor: usize) -> bool {
+    const WORDS: [&str; 7] =
+        ["前年度比", "前年比", "前年度対比", "対前年度", "対前年", "当初予算比", "増減額"];
+    let left = text[floor..pos].trim_end_matches([' ', ':', '約']);
+    WORDS.iter().any(|word| left.ends_with(word))
 }
 
 /// Whether the words behind a figure that ends at `pos` make a change of it, and whether

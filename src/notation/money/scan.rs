@@ -8,7 +8,7 @@ use crate::notation::numeral::{Decimal, group_before};
 use crate::text::character::{is_kanji, is_katakana};
 
 use super::figure::{Parsed, at_numeral, at_unit, resolution};
-use super::marks::{change_behind, per, prefixes, sign_at, sign_before, suffixes};
+use super::marks::{change_before, change_behind, per, prefixes, sign_at, sign_before, suffixes};
 use super::{Figure, Money};
 
 /// All amounts with a unit of money in `text`, in order, none overlapping.
@@ -333,7 +333,7 @@ fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money
     let mut ends = Vec::with_capacity(2);
     ends.push(start..first.end);
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);
-    let mut signed = sign.is_some() || change.is_some();
+    let mut signed = sign.is_some() || change.is_some() || change_before(text, start, floor);
     if let Some(End { start, signed: mark, negative, parsed }) = second {
         let second_figure = parsed.figure(negative);
         figure = span(first_figure, second_figure);

@@ -1,6 +1,6 @@
 //! Flags in brackets, bullets and heading numbers.
 
-use crate::notation::mark::{bullet, heading_number, scan_flags};
+use crate::notation::mark::{bullet, heading_number, leading_flag, scan_flags};
 
 fn flags(text: &str) -> String {
     scan_flags(text)
@@ -108,4 +108,19 @@ fn heading_numbers() {
     assert_eq!(number("iPS細胞"), "none");
     assert_eq!(number("本文"), "none");
     assert_eq!(number(""), "none");
+}
+
+#[test]
+fn marks_before_a_name() {
+    let check = |text: &str, expected: &str| {
+        let found = leading_flag(text);
+        let shown = found.map_or("none".to_owned(), |(r, f)| format!("{f:?} {}", &text[r.end..]));
+        assert_eq!(shown, expected, "{text}");
+    };
+    check("新 産後ケア事業", "Some(New) 産後ケア事業");
+    check(" 拡充  保育士等処遇改善事業", "Some(Expanded) 保育士等処遇改善事業");
+    check("継 学校給食費", "None 学校給食費");
+    check("新産業の育成", "none");
+    check("新規", "none");
+    check("新 ", "none");
 }

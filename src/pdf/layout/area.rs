@@ -2,6 +2,7 @@
 
 use super::frame::{Flow, Frame};
 use super::geometry::Rect;
+use super::listing;
 use super::ruling::{Grid, Ruling};
 use super::run::{Home, follows};
 use super::vertical::follows_down;
@@ -14,6 +15,8 @@ pub(super) struct Areas {
     /// The index of the smallest box around each box.
     pub parents: Vec<Option<usize>>,
     pub tables: Vec<Grid>,
+    /// The tables from this one on are listings.
+    pub first_listing: usize,
     /// The box that each table stands in.
     pub table_homes: Vec<Option<usize>>,
     /// For each glyph of the frame.
@@ -24,8 +27,10 @@ impl Areas {
     pub fn new(frame: &Frame, ruling: &mut Ruling) -> Areas {
         let mut boxes = std::mem::take(&mut ruling.boxes);
         let mut tables = Vec::new();
-        for grid in std::mem::take(&mut ruling.grids) {
-            if is_table(&grid, frame, &boxes) {
+        let (grids, mut listings) = listing::part(std::mem::take(&mut ruling.grids), frame);
+        for grid in grids {
+            let is_beside = listings.iter().any(|l| grid.rect.x1 == l.rect.x0);
+            if is_beside || is_table(&grid, frame, &boxes) {
                 tables.push(grid);
             } else {
                 boxes.extend(grid.fields.iter().map(|f| f.rect));
@@ -34,9 +39,11 @@ impl Areas {
         // A table within a table's field is part of that field.
         let outer: Vec<Rect> = tables.iter().map(|t: &Grid| t.rect).collect();
         tables.retain(|t| !outer.iter().any(|o| *o != t.rect && o.holds(t.rect, 1.0)));
+        let first_listing = tables.len();
+        tables.append(&mut listings);
         boxes.retain(|b| !tables.iter().any(|t| t.rect.holds(*b, 3.0)));
         let boxes = distinct(boxes, frame);
-        let mut areas = Areas { boxes, tables, ..Areas::default() };
+        let mut areas = Areas { boxes, tables, first_listing, ..Areas::default() };
         areas.settle(frame);
         if areas.drop_leaking(frame) {
             areas.settle(frame);

@@ -3,8 +3,8 @@
 use super::frame::Frame;
 use super::geometry::median;
 use super::run::{Home, Run};
-use super::table::text_of;
-use super::{PageLayout, Role};
+use super::table::{has_amount, text_of};
+use super::{PageLayout, PageText, Role};
 
 /// The part of the page's height at its top and its bottom where headers and footers stand.
 const MARGIN: f32 = 0.085;
@@ -82,46 +82,82 @@ fn is_page_number(text: &str) -> bool {
     number(left) && (right.is_empty() || number(right)) || right.is_empty() && roman(left)
 }
 
-/// Marks what stands in the margin of most pages at one height, with one wording but for its
-/// figures, as [`Role::Header`] or [`Role::Footer`].
+/// What stands in the margins of a document's pages, to tell what runs through them.
 ///
-/// [`layout`](super::layout) sees one page and misses headers that stand close to the text; with
-/// all pages at hand they show by being repeated. Fewer than three pages tell nothing.
-pub fn mark_running(pages: &mut [PageLayout]) {
-    if pages.len() < 3 {
-        return;
-    }
-    let mut seen: Vec<(bool, i32, String, usize, usize)> = Vec::new();
-    for (p, page) in pages.iter().enumerate() {
-        for (l, line) in page.lines.iter().enumerate() {
-            let is_top = line.bbox.y0 <= page.height * 0.1;
-            let is_bottom = line.bbox.y1 >= page.height * 0.9;
-            if line.cell.is_none() && (is_top || is_bottom) {
-                let wording: String =
-                    line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect();
+/// [`layout`](super::layout) sees one page; a header that stands close to the text shows only by
+/// being repeated.
+#[derive(Debug, Default)]
+pub struct Running {
+    pages: usize,
+    seen: Vec<Seen>,
+}
+
+/// A line in a margin.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    /// Its words without figures and spaces; none where it is the page's number.
+    wording: Option<String>,
+    is_top: bool,
+    /// Its top in points.
+    y: i32,
+    page: usize,
+    /// Its line in the text of the page.
+    line: usize,
+}
+
+impl Running {
+    /// Takes up the next page with its text.
+    pub fn add(&mut self, page: &PageLayout, text: &PageText) {
+        let mut found = 0;
+        for line in &page.lines {
+            let is_top = line.bbox.y1 <= page.height * MARGIN;
+            let is_bottom = line.bbox.y0 >= page.height * (1.0 - MARGIN);
+            if line.cell.is_some() || !is_top && !is_bottom || found == MAX_IN_MARGIN {
+                continue;
+            }
+            let is_number = line.role == Role::PageNumber;
+            let is_money = line.text.contains(['円', '位', '％', '%']) || has_amount(&line.text);
+            let wording: String =
+                line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect();
+            if !is_number && (is_money || wording.is_empty()) {
+                continue;
+            }
+            let glyph = line.pieces.iter().find_map(|piece| piece.glyph);
+            let Some(at) = glyph.and_then(|glyph| text.line_of(glyph)) else { continue };
+            found += 1;
+            self.seen.push(Seen {
+                wording: (!is_number).then_some(wording),
+                is_top,
                 // Points are enough: the same line is set at the same height.
-                seen.push((is_top, line.bbox.y0.round() as i32, wording, p, l));
-            }
+                y: line.bbox.y0.round() as i32,
+                page: self.pages,
+                line: at,
+            });
         }
+        self.pages += 1;
     }
-    seen.sort();
-    let most = pages.len().div_ceil(2).max(3);
-    for group in seen.chunk_by(|a, b| (a.0, a.1, &a.2) == (b.0, b.1, &b.2)) {
-        let mut on: Vec<usize> = group.iter().map(|g| g.3).collect();
-        on.dedup();
-        if on.len() < most {
-            continue;
-        }
-        for (is_top, _, _, p, l) in group {
-            let line = &mut pages[*p].lines[*l];
-            if line.role == Role::Body {
-                line.role = match is_top {
-                    _ if is_page_number(&line.text.replace(' ', "")) => Role::PageNumber,
-                    true => Role::Header,
-                    false => Role::Footer,
-                };
+
+    /// For each page the lines of its text that are no part of it: its number, and what stands at
+    /// one height of most pages with one wording but for its figures. Where that stands first it
+    /// may be the title, and stays. Fewer than three pages tell nothing.
+    pub fn lines(mut self) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new(); self.pages];
+        self.seen.sort();
+        let most = self.pages.div_ceil(2).max(3);
+        let place = |seen: &Seen| seen.wording.as_ref().map(|_| (seen.is_top, seen.y));
+        let alike = |a: &Seen, b: &Seen| a.wording == b.wording && place(a) == place(b);
+        for group in self.seen.chunk_by(alike) {
+            let pages = group.chunk_by(|a, b| a.page == b.page).count();
+            let first = match group[0].wording {
+                None => 0,
+                Some(_) if pages >= most => 1,
+                Some(_) => continue,
+            };
+            for seen in &group[first..] {
+                found[seen.page].push(seen.line);
             }
         }
+        found
     }
 }
 

@@ -279,7 +279,7 @@ impl Side {
             side.characters += row.iter().map(|&i| runs[i].marks.len()).sum::<usize>();
             let (first, last) =
                 (table::text_of(&runs[*first], marks), table::text_of(&runs[*last], marks));
-            side.listed += usize::from(!table::is_figure(&first) && table::has_amount(&last));
+            side.listed += usize::from(!table::has_amount(&first) && table::has_amount(&last));
         }
         side
     }

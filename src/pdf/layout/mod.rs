@@ -18,6 +18,7 @@ mod frame;
 mod furniture;
 mod geometry;
 mod gutter;
+mod listing;
 mod order;
 mod plain;
 mod ruling;
@@ -27,7 +28,7 @@ mod table;
 mod tests;
 mod vertical;
 
-pub use furniture::mark_running;
+pub use furniture::Running;
 pub use geometry::Rect;
 pub use plain::{PageText, layout_text};
 

@@ -11,6 +11,7 @@ use super::frame::{Flow, Frame, Mark};
 use super::furniture;
 use super::geometry::{Rect, median};
 use super::gutter::{self, Split};
+use super::listing;
 use super::ruling::Ruling;
 use super::run::{Home, Run};
 use super::table::{self, DraftLine, Laid};
@@ -131,8 +132,14 @@ fn tables(
         }
     }
     let mut found: Vec<(Option<usize>, Laid)> = Vec::new();
-    for ((grid, inside), home) in areas.tables.iter().zip(&inside).zip(&areas.table_homes) {
-        found.push((*home, table::ruled(grid, inside, runs, marks)));
+    let ends = listing::ends(&inside[areas.first_listing..], runs, marks);
+    for (t, grid) in areas.tables.iter().enumerate() {
+        let laid = if t < areas.first_listing {
+            table::ruled(grid, &inside[t], runs, marks)
+        } else {
+            listing::laid(grid, &inside[t], runs, marks, &ends)
+        };
+        found.push((areas.table_homes[t], laid));
     }
     for ladder in table::ladders(&ruling.loose) {
         let (Some(top), Some(end)) = (ladder.first(), ladder.last()) else { continue };

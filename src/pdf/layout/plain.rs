@@ -36,6 +36,12 @@ impl PageText {
         Rect::around(glyphs.map(|g| Rect::from(g.bbox)))
     }
 
+    /// The number of the line that a glyph stands in, counted from 0.
+    pub fn line_of(&self, glyph: usize) -> Option<usize> {
+        let piece = self.pieces.iter().find(|p| p.glyph == Some(glyph))?;
+        Some(self.text[..piece.start].matches('\n').count())
+    }
+
     /// The same text with the box of each character that a glyph stands for.
     pub fn placed(self, page: &Page) -> crate::text::PageText {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -46,7 +52,7 @@ impl PageText {
             Some(crate::text::GlyphBox { start, end, bbox: glyph.bbox })
         });
         let boxes = boxes.collect();
-        crate::text::PageText { text: self.text, boxes }
+        crate::text::PageText { text: self.text, boxes, asides: Vec::new() }
     }
 
     fn shown(&mut self, text: &str) {

@@ -4,6 +4,8 @@
 //! rectangle a cell; here all of them are lines first. Lines that touch make a grid; where the
 //! line between two of its fields is missing, the fields are one cell.
 
+use std::ops::Range;
+
 use super::frame::{Frame, Stroke};
 use super::geometry::Rect;
 use crate::pdf::RuleKind;
@@ -58,6 +60,39 @@ impl Grid {
         let column = self.xs.partition_point(|v| *v <= x).clamp(1, self.columns) - 1;
         let row = self.ys.partition_point(|v| *v <= y).clamp(1, self.rows) - 1;
         self.at.get(row * self.columns + column).copied()
+    }
+
+    /// Where the line before `column` stands.
+    pub fn left_of(&self, column: usize) -> f32 {
+        self.xs[column]
+    }
+
+    /// The grid in two, along the line before `column`; `None` where a field crosses that line.
+    pub fn parted(&self, column: usize) -> Option<[Grid; 2]> {
+        let crosses = |f: &Field| f.column < column && f.column + f.column_span > column;
+        let is_inner = 0 < column && column < self.columns;
+        (is_inner && !self.fields.iter().any(crosses))
+            .then(|| [self.part(0..column), self.part(column..self.columns)])
+    }
+
+    /// The fields that begin in some of the columns, as a grid.
+    fn part(&self, columns: Range<usize>) -> Grid {
+        let mut place = vec![None; self.fields.len()];
+        let mut fields = Vec::new();
+        for (f, field) in self.fields.iter().enumerate() {
+            if columns.contains(&field.column) {
+                place[f] = Some(fields.len());
+                fields.push(Field { column: field.column - columns.start, ..field.clone() });
+            }
+        }
+        let width = columns.len();
+        let at = (0..self.rows)
+            .flat_map(|r| columns.clone().map(move |c| r * self.columns + c))
+            .filter_map(|i| place[self.at[i]])
+            .collect();
+        let xs = self.xs[columns.start..=columns.end].to_vec();
+        let rect = Rect { x0: xs[0], x1: xs[width], ..self.rect };
+        Grid { rect, rows: self.rows, columns: width, fields, xs, ys: self.ys.clone(), at }
     }
 }
 

@@ -60,6 +60,11 @@ pub(super) fn is_figure(text: &str) -> bool {
     digits || only_signs && !text.trim().is_empty()
 }
 
+/// Whether a text is nothing but the unit of the figures under it: `千円`.
+pub(super) fn is_unit(text: &str) -> bool {
+    matches!(text, "円" | "千円" | "百万円" | "億円")
+}
+
 /// Whether a text tells an amount: a figure with a unit, or nothing but figures.
 pub(super) fn has_amount(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
@@ -111,24 +116,53 @@ pub(super) fn rows(mut level: Vec<usize>, runs: &[Run]) -> Vec<Vec<usize>> {
 }
 
 /// The lines of a cell: rows of horizontal runs, columns of vertical ones from right to left.
-fn cell_lines(inside: &[usize], runs: &[Run]) -> Vec<Vec<usize>> {
+pub(super) fn cell_lines(inside: &[usize], runs: &[Run]) -> Vec<Vec<usize>> {
     let (level, mut upright): (Vec<usize>, Vec<usize>) =
         inside.iter().partition(|&&i| runs[i].is_level());
     upright.sort_by(|&a, &b| runs[b].rect.x0.total_cmp(&runs[a].rect.x0).then(a.cmp(&b)));
-    upright.into_iter().map(|i| vec![i]).chain(rows(level, runs)).collect()
+    let mut level = rows(level, runs);
+    numbers_first(&mut level, runs);
+    level.retain(|line| !line.is_empty());
+    upright.into_iter().map(|i| vec![i]).chain(level).collect()
+}
+
+/// Puts the number at the middle of a name's two lines before them.
+fn numbers_first(lines: &mut [Vec<usize>], runs: &[Run]) {
+    for k in 1..lines.len().saturating_sub(1) {
+        let ([above], [number], [below]) = (&lines[k - 1][..], &lines[k][..], &lines[k + 1][..])
+        else {
+            continue;
+        };
+        let (above, number, below) = (&runs[*above], &runs[*number], &runs[*below]);
+        let em = above.size;
+        let is_close = |step: f32| step <= 0.95 * em;
+        let is_before = number.rect.x1 <= above.rect.x0.min(below.rect.x0);
+        if is_before
+            && number.marks.len() <= 2
+            && is_close(number.base - above.base)
+            && is_close(below.base - number.base)
+        {
+            let number = lines[k].remove(0);
+            lines[k - 1].insert(0, number);
+        }
+    }
 }
 
 /// A ruled table. `inside` holds the runs of each field.
 pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[Mark]) -> Laid {
     let lines: Vec<Vec<Vec<usize>>> = inside.iter().map(|i| cell_lines(i, runs)).collect();
-    // Where a field without inner lines lists figures one under another, it is several rows.
-    let mut bases: Vec<Vec<f32>> = vec![Vec::new(); grid.rows];
+    // Where a field without inner lines lists figures one under another, it is several rows; so
+    // it is where the unit stands over its figure.
+    let mut bases: Vec<Vec<(f32, bool)>> = vec![Vec::new(); grid.rows];
     for (field, lines) in grid.fields.iter().zip(&lines) {
-        let figures = lines.len() >= 2
-            && field.row_span == 1
-            && lines.iter().all(|l| l.len() == 1 && is_figure(&text_of(&runs[l[0]], marks)));
+        let is_listed = |line: &Vec<usize>| {
+            let text = text_of(&runs[line[0]], marks);
+            line.len() == 1 && (is_figure(&text) || is_unit(&text))
+        };
+        let figures = lines.len() >= 2 && field.row_span == 1 && lines.iter().all(is_listed);
         if figures && lines.len() > bases[field.row].len() {
-            bases[field.row] = lines.iter().map(|l| runs[l[0]].base).collect();
+            let listed = |l: &Vec<usize>| (runs[l[0]].base, is_unit(&text_of(&runs[l[0]], marks)));
+            bases[field.row] = lines.iter().map(listed).collect();
         }
     }
     let mut first_row = vec![0usize; grid.rows + 1];
@@ -138,25 +172,39 @@ pub(super) fn ruled(grid: &Grid, inside: &[Vec<usize>], runs: &[Run], marks: &[M
     let mut cells = Vec::new();
     for (field, lines) in grid.fields.iter().zip(lines) {
         let end = (field.row + field.row_span).min(grid.rows);
+        let bases = &bases[field.row];
+        // Beside a unit stands nothing but other units.
+        let has_unit = lines.iter().any(|l| is_unit(&text_of(&runs[l[0]], marks)));
+        let units = bases.iter().take_while(|(_, is_unit)| *is_unit && !has_unit).count();
+        let first = first_row[field.row] + units;
         let whole = |lines| LaidCell {
-            row: first_row[field.row],
+            row: first,
             column: field.column,
-            row_span: first_row[end] - first_row[field.row],
+            row_span: first_row[end] - first,
             column_span: field.column_span,
             rect: field.rect,
             lines,
         };
-        let bases = &bases[field.row];
         if bases.len() < 2 || field.row_span > 1 {
             cells.push(whole(lines));
             continue;
         }
         let mut parts: Vec<Vec<Vec<usize>>> = vec![Vec::new(); bases.len()];
+        let step = |line: &Vec<usize>, k: usize| bases[k].0 - runs[line[0]].base;
+        let level = |line: &Vec<usize>, k: usize| step(line, k).abs() <= 0.35 * runs[line[0]].size;
+        // Where each figure has words at its height, what stands between them goes on from above.
+        let all_level = (0..bases.len()).all(|k| bases[k].1 || lines.iter().any(|l| level(l, k)));
         for line in lines {
-            let base = runs[line[0]].base;
-            let near = (0..bases.len())
-                .min_by(|&a, &b| (bases[a] - base).abs().total_cmp(&(bases[b] - base).abs()));
-            parts[near.unwrap_or_default()].push(line);
+            let is_unit = is_unit(&text_of(&runs[line[0]], marks));
+            let rows = (0..bases.len()).filter(|&k| is_unit || !bases[k].1);
+            let near =
+                |a: &usize, b: &usize| step(&line, *a).abs().total_cmp(&step(&line, *b).abs());
+            let row = if all_level {
+                rows.clone().rfind(|&k| step(&line, k) <= 0.35 * runs[line[0]].size)
+            } else {
+                rows.clone().min_by(near)
+            };
+            parts[row.or(rows.clone().next()).unwrap_or_default()].push(line);
         }
         let height = field.rect.height() / bases.len() as f32;
         for (k, lines) in parts.into_iter().enumerate() {
@@ -348,7 +396,16 @@ fn is_tabular(laid: &Laid, runs: &[Run], marks: &[Mark]) -> bool {
     }
     let wide = cells_of.iter().filter(|n| **n >= 2).count();
     let of_figures = (0..laid.columns).any(|c| figures[c] >= 2 && figures[c] * 2 >= filled[c]);
-    wide * 3 >= laid.rows * 2 && of_figures
+    // A table of one row has each of its figures under a header, and a label in front.
+    let is_headed = |c: &usize| figures[*c] == 1 && (2..=3).contains(&filled[*c]);
+    let one_row = || {
+        let mut last = laid.cells.iter().filter(|c| c.row + 1 == laid.rows);
+        let label = last.next().is_some_and(|c| c.column == 0 && !has_amount(&text(c)));
+        label
+            && last.all(|c| has_amount(&text(c)))
+            && (1..laid.columns).filter(is_headed).count() >= 2
+    };
+    wide * 3 >= laid.rows * 2 && (of_figures || one_row())
 }
 
 /// A table of which only the position of its columns tells, from rows that follow one another.

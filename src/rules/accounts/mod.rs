@@ -62,15 +62,7 @@ fn statement(reading: &Reading, lines: Range<usize>) -> Statement {
     };
     for i in lines {
         let content = reading.line(i);
-        let plain = squeeze(content);
-        let flow = if plain.starts_with("収入の部") || plain.starts_with("歳入") {
-            Some(Flow::Revenue)
-        } else if plain.starts_with("支出の部") || plain.starts_with("歳出") {
-            Some(Flow::Expenditure)
-        } else {
-            None
-        };
-        if let Some(flow) = flow {
+        if let Some(flow) = side(content) {
             found.sides.push((i, flow));
             if let Some(year) = era::scan_years(content).into_iter().find(|y| y.fiscal) {
                 found.year = found.year.or(Some(year.western));
@@ -80,6 +72,7 @@ fn statement(reading: &Reading, lines: Range<usize>) -> Statement {
             let printed = stage::scan_stages(content).first().map(|s| s.stage);
             if found.stage == Stage::Unspecified {
                 // A budget as of a later date is no longer the initial one.
+                let plain = squeeze(content);
                 let as_of = plain.contains("時点") || plain.contains("現在");
                 found.stage = if as_of { Stage::Adjusted } else { printed.unwrap_or_default() };
             }
@@ -93,6 +86,21 @@ fn statement(reading: &Reading, lines: Range<usize>) -> Statement {
         }
     }
     found
+}
+
+/// The side of the accounts that a line is the heading of.
+fn side(line: &str) -> Option<Flow> {
+    if !line.contains(['収', '支', '歳']) {
+        return None;
+    }
+    let plain = squeeze(line);
+    if plain.starts_with("収入の部") || plain.starts_with("歳入") {
+        Some(Flow::Revenue)
+    } else if plain.starts_with("支出の部") || plain.starts_with("歳出") {
+        Some(Flow::Expenditure)
+    } else {
+        None
+    }
 }
 
 /// The side of each total: the heading directly above it, the word 収入 or 支出 in

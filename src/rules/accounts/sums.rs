@@ -132,6 +132,9 @@ fn subsets(figures: &[(i64, bool)], open: &[usize], wanted: i64, steps: &mut usi
     for k in (0..open.len()).rev() {
         rest[k] = rest[k + 1].saturating_add(figures[open[k]].0);
     }
+    // What the second half of the figures can add up to: half of the search looks it up.
+    let half = open.len() / 2;
+    let reachable = sums(open[half..].iter().map(|&k| figures[k].0));
     let mut found = Vec::new();
     let mut stack = vec![(0usize, wanted, 0u32)];
     while let Some((k, left, set)) = stack.pop() {
@@ -146,6 +149,9 @@ fn subsets(figures: &[(i64, bool)], open: &[usize], wanted: i64, steps: &mut usi
         if k == open.len() || rest[k] < left {
             continue;
         }
+        if k == half && reachable.binary_search(&left).is_err() {
+            continue;
+        }
         stack.push((k + 1, left, set));
         let figure = figures[open[k]].0;
         if figure <= left && figure > 0 {
@@ -153,6 +159,18 @@ fn subsets(figures: &[(i64, bool)], open: &[usize], wanted: i64, steps: &mut usi
         }
     }
     found
+}
+
+/// The sums of all choices among at most half of [`MOST`] figures, in order.
+fn sums(figures: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut sums = vec![0i64];
+    for figure in figures {
+        sums.extend_from_within(..);
+        let with = sums.len() / 2;
+        sums[with..].iter_mut().for_each(|sum| *sum = sum.saturating_add(figure));
+    }
+    sums.sort_unstable();
+    sums
 }
 
 /// Calls `found` for each choice of one set a total that uses every figure once.

@@ -3,7 +3,9 @@
 //! Budget papers print last year's figure in round brackets behind this year's. A sign makes
 //! it a change; another kind of bracket is something that only the paper's remarks say.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::model::{Certainty, Measure, Stage};
 use crate::rules::running::naming::Named;
@@ -24,17 +26,27 @@ pub(in crate::rules) enum Remark {
 impl Remark {
     /// The first such remark of a text.
     pub fn of(norm: &str) -> Remark {
-        const WORDS: [&str; 8] =
-            ["()内", "( )内", "()書", "( )書", "()は", "( )は", "カッコ内", "括弧内"];
-        let find = |word: &&str| memmem::find(norm.as_bytes(), word.as_bytes());
-        let found = WORDS.iter().filter_map(|word| Some(find(word)? + word.len())).min();
-        let Some(at) = found else { return Remark::None };
+        static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\( ?\)[内書は]|カッコ内|括弧内").expect("a valid pattern")
+        });
+        let Some(at) = WORDS.find(norm).map(|found| found.end()) else { return Remark::None };
         let said: String = norm[at..].chars().take_while(|c| *c != '。').take(30).collect();
         if ["前年", "昨年"].iter().any(|word| said.contains(word)) {
             Remark::LastYear
         } else {
             Remark::Other
         }
+    }
+}
+
+/// The stage of last year's figure beside one of this stage: a request is for the year to come;
+/// of the year before, the budget is printed.
+pub(in crate::rules) fn stage_of_last_year(stage: Stage) -> Stage {
+    match stage {
+        Stage::Request | Stage::RequestTotal | Stage::PriorityRequest | Stage::Draft => {
+            Stage::Initial
+        }
+        other => other,
     }
 }
 
@@ -88,11 +100,7 @@ impl Bracketed {
             }
             (Bracketed::Plain, _) => {
                 item.year = base.year.map(|year| year - 1);
-                // A request is for the year to come; of the year before, the budget is printed.
-                let requests = [Stage::Request, Stage::RequestTotal, Stage::PriorityRequest];
-                if requests.contains(&base.stage) || base.stage == Stage::Draft {
-                    item.stage = Stage::Initial;
-                }
+                item.stage = stage_of_last_year(item.stage);
             }
             (Bracketed::Unexplained, _) => {
                 (item.year, item.stage) = (None, Stage::Unspecified);

@@ -17,10 +17,11 @@ use crate::layout::paragraph::character::{is_kanji, is_katakana};
 use crate::model::{Document, Kind, Person, Stage};
 use crate::notation::date::{Date, scan_dates};
 use crate::notation::era::{Year, scan_years};
+use crate::notation::stage;
 use crate::text::Text;
 
 /// How the title of a budget document ends.
-const ENDINGS: [&str; 11] = [
+const ENDINGS: [&str; 20] = [
     "ポイント",
     "方針",
     "概要",
@@ -32,10 +33,28 @@ const ENDINGS: [&str; 11] = [
     "予算書",
     "一覧",
     "予算",
+    "要求",
+    "要求書",
+    "事項",
+    "施策",
+    "事業",
+    "骨子",
+    "全体像",
+    "総括表",
+    "内訳",
 ];
 
 /// Lines from the top in which the issuer and the date stand.
 const TOP: usize = 20;
+
+/// The stage that the title of a document of unknown kind names, if it names one:
+/// `令和6年度厚生労働省予算案の主要事項`, `6月補正予算(案)の概要`.
+fn stage_of_title(bare: &str) -> Stage {
+    match stage::scan_stages(bare).as_slice() {
+        [word] => word.stage,
+        _ => Stage::Unspecified,
+    }
+}
 
 /// Reads what a document says of itself; `people` are those that it names.
 pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
@@ -54,11 +73,15 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
     document.issuer = decided.or_else(|| issuing_line(text, layout));
     document.stage = match document.kind {
         Kind::RequestPoints => Stage::Request,
+        Kind::DecisionPoints if bare.contains("補正予算") && !bare.contains("当初") => {
+            Stage::Supplementary
+        }
         Kind::DecisionPoints if bare.contains("予算案") || bare.contains("政府案") => {
             Stage::Draft
         }
         Kind::DecisionPoints if has("決定額") => Stage::Decided,
         Kind::DecisionPoints => Stage::Initial,
+        Kind::Generic => stage_of_title(&bare),
         _ => Stage::Unspecified,
     };
     if document.fiscal_year.is_none()
@@ -266,6 +289,18 @@ mod tests {
         );
         assert_eq!(d.issued_on.as_deref(), Some("2024-07-29"));
         assert_eq!(d.kind, Kind::AllocationPolicy);
+    }
+
+    #[test]
+    fn stages_in_titles() {
+        let check = |title: &str, kind: Kind, stage: Stage| {
+            let d = of(&format!("{title}\n\n本文である。"));
+            assert_eq!((d.kind, d.stage), (kind, stage), "{title}");
+        };
+        check("令和６年度厚生労働省予算案の主要事項", Kind::Generic, Stage::Draft);
+        check("令和６年度６月補正予算（案）の概要", Kind::DecisionPoints, Stage::Supplementary);
+        check("令和7年度概算要求 主要事業", Kind::Generic, Stage::Request);
+        check("令和7年度予算の全体像", Kind::Generic, Stage::Unspecified);
     }
 
     #[test]

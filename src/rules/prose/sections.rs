@@ -139,7 +139,10 @@ fn heading(text: &Text, paragraph: usize, p: &Paragraph) -> Option<Heading> {
     let words = p.text(text);
     let number = number(words)?;
     let leaders = words.contains("....") || words.contains("……") || words.contains("・・・");
-    if leaders || p.printed(text).contains("\t.") {
+    let printed = p.printed(text);
+    // A row of a table ends with its figures.
+    let is_row = printed.contains('\t') && printed.ends_with(|c: char| c.is_numeric());
+    if leaders || is_row || printed.contains("\t.") {
         return None;
     }
     let (full, rest) = parts(text, p, number.length);

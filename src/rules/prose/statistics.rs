@@ -5,6 +5,8 @@
 //! brackets, or a line with the label over a line with the figure. Other figures are left alone:
 //! a wrong label is worse than none.
 
+use std::sync::LazyLock;
+
 use super::scan::{behind, marked, near_end, near_start};
 use super::{Layout, evidence};
 use crate::layout::paragraph::character::{is_hiragana, is_noun_char};
@@ -116,18 +118,43 @@ pub fn statistics(text: &Text, layout: &Layout) -> Vec<Statistic> {
 /// The places of figures in front of what may be a unit of the list.
 fn counts(norm: &str) -> Vec<usize> {
     let bytes = norm.as_bytes();
+    let first = first_of_units();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i) {
+    while let Some(start) = digit(bytes, at) {
         at = end_of_figure(bytes, start);
         // Most figures have another figure, a letter or 年, 月, 億 behind them.
         let rest = behind(norm, at);
         let rest = rest.strip_prefix('万').unwrap_or(rest);
-        if UNITS.iter().any(|u| rest.starts_with(u.chars().next().unwrap_or_default())) {
+        if rest.chars().next().is_some_and(|c| first.binary_search(&c).is_ok()) {
             found.push(start);
         }
     }
     found
+}
+
+/// The first digit at or behind `at`.
+fn digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Figures are rare: whole blocks are asked first, without a branch for each byte.
+    const BLOCK: usize = 64;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        if block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i)
+}
+
+/// The characters that the units begin with, in order.
+fn first_of_units() -> &'static [char] {
+    static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut first: Vec<char> = UNITS.iter().filter_map(|unit| unit.chars().next()).collect();
+        first.sort_unstable();
+        first.dedup();
+        first
+    });
+    &FIRST
 }
 
 /// Where the figure that starts at `start` ends, with its commas and point.

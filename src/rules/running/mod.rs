@@ -26,10 +26,14 @@ pub(super) const RULE: Rule = Rule {
 const CLAUSE: usize = 480;
 
 fn apply(reading: &Reading, draft: &mut Draft) {
+    let free: Vec<usize> = draft.free().filter(|&a| !reading.amounts[a].is_share()).collect();
+    if free.is_empty() {
+        return;
+    }
     let mut quoted: Option<(usize, Item)> = None;
     let mut names = naming::named(reading, draft);
-    for a in draft.free().collect::<Vec<_>>() {
-        if !draft.is_free(a) || reading.amounts[a].is_share() {
+    for a in free {
+        if !draft.is_free(a) {
             continue;
         }
         let sentence = Sentence::new(reading, &names, a);
@@ -67,6 +71,9 @@ impl<'r, 't> Sentence<'r, 't> {
         let start = window
             .rfind(['。', '●', '■', '◆', '➢', '▶', '※'])
             .map_or(floor, |at| floor + at + window[at..].chars().next().map_or(1, char::len_utf8));
+        let item = norm[start..end].rmatch_indices('\n').map(|(at, _)| start + at + 1);
+        let start =
+            item.into_iter().find(|&at| naming::opens_item(&norm[at..end])).unwrap_or(start);
         let before = amount.checked_sub(1).filter(|&b| {
             let outer = &reading.amounts[b].outer;
             reading.amounts[b].written != Written::Bare && start <= outer.start && outer.end <= end
@@ -367,6 +374,11 @@ impl<'r, 't> Sentence<'r, 't> {
         if self.previous.is_some() {
             return self.like_previous();
         }
+        // `道路の除雪  補正3億円`: what a gap parts from the amount is its name, and no sentence.
+        let line = norm[range.clone()].rfind('\n').map_or(range.start, |at| range.start + at + 1);
+        if norm[..range.end].ends_with(' ') && naming::clean(norm, line..range.end).is_some() {
+            return None;
+        }
         match topic::of_document(self.reading) {
             Some(name) => Some(self.item(name, None)),
             None => self.like_neighbour(range.end),
@@ -520,11 +532,13 @@ fn noun_at_end(text: &str, base: usize) -> Option<Range<usize>> {
     let phrase = trimmed
         .rfind(['、', '。', '「', '」', ':', '➢', '\t', '※'])
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
-    // A name does not go on over a blank line.
+    // A name does not go on over a blank line or an amount, nor into an item of a list.
     let from = trimmed[phrase..].rmatch_indices('\n').find_map(|(at, _)| {
-        let rest = &trimmed[phrase + at + 1..];
+        let (before, rest) = (&trimmed[..phrase + at], &trimmed[phrase + at + 1..]);
         let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
-        rest[blank..].starts_with('\n').then_some(phrase + at + 1 + blank)
+        let ends =
+            rest[blank..].starts_with('\n') || before.ends_with('円') || naming::opens_item(rest);
+        ends.then_some(phrase + at + 1 + blank)
     });
     let from = from.unwrap_or(phrase);
     let piece = &trimmed[from..];

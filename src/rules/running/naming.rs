@@ -61,6 +61,14 @@ pub(in crate::rules) fn named(reading: &Reading, draft: &Draft) -> Vec<Option<Na
     names
 }
 
+/// Whether a line begins an item of a list: with a bullet or a number.
+pub(in crate::rules) fn opens_item(line: &str) -> bool {
+    // Most lines begin with a word: do not start the grammars for them.
+    let first = line.trim_start().chars().next();
+    first.is_some_and(|c| !line::is_cjk(c) || c == '第')
+        && (mark::bullet(line).is_some() || mark::heading_number(line).is_some())
+}
+
 /// `start` moved right, and `end` moved left, over what is no part of the name that
 /// stands in the range. `None` if nothing is left that can be a name.
 pub(in crate::rules) fn clean(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -84,11 +92,19 @@ fn unmarked(norm: &str, mut range: Range<usize>) -> Range<usize> {
         if let Some((flag, _)) = mark::scan_flags(rest).first().filter(|(r, _)| r.start == 0) {
             rest = &rest[flag.end..];
         }
-        if rest.starts_with('(') && !rest.contains(')') {
-            rest = &rest[1..];
+        for (open, close) in [('(', ')'), ('<', '>'), ('〈', '〉')] {
+            rest = rest.strip_prefix(open).filter(|inner| !inner.contains(close)).unwrap_or(rest);
         }
         if let Some((_, title)) = line::numbered(rest) {
             rest = &rest[title..];
+        }
+        if let Some((number, _)) = mark::heading_number(rest)
+            && rest.starts_with(|c: char| c.is_ascii() || matches!(c, '第' | '①'..='⑳'))
+        {
+            rest = &rest[number.end..];
+        }
+        if let Some((mark, _)) = mark::leading_flag(rest) {
+            rest = &rest[mark.end..];
         }
         if rest.len() == text.len() {
             return range;
@@ -153,6 +169,10 @@ fn without_end(norm: &str, mut range: Range<usize>) -> Range<usize> {
         {
             rest = &rest[..flag.start];
         }
+        // A remark: 【国10/10】.
+        if let Some(open) = rest.rfind('【').filter(|&open| open > 0 && rest.ends_with('】')) {
+            rest = &rest[..open];
+        }
         let cut = AIMS.iter().chain(&PARTICLES).find_map(|w| rest.strip_suffix(w));
         // One letter more than the particle is a word like 後は, not a name.
         rest = cut.filter(|cut| cut.trim().chars().count() >= 2).unwrap_or(rest);
@@ -163,15 +183,23 @@ fn without_end(norm: &str, mut range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The range without a year before the name, which is the amount's: `令和9年度の農林予算`.
+/// The range without a year before the name, which is the amount's: `令和9年度の農林予算`,
+/// `令和9年度予算案における農林予算`. A line that begins so begins the name too.
 fn without_year(norm: &str, range: Range<usize>) -> Range<usize> {
+    const LINKS: [&str; 3] = ["における", "において", "の"];
     let text = &norm[range.clone()];
-    let Some(year) = era::scan_years(text).into_iter().next() else { return range };
-    if year.range.start != 0 {
+    let begins =
+        |at: usize| matches!(text[..at].trim_end_matches(' ').as_bytes(), [] | [.., b'\n']);
+    let Some(year) = era::scan_years(text).into_iter().rfind(|y| begins(y.range.start)) else {
         return range;
-    }
+    };
     let rest = text[year.range.end..].trim_start();
-    let rest = ["における", "の"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let behind_stage = stage::scan_stages(rest)
+        .first()
+        .filter(|word| word.range.start == 0)
+        .and_then(|word| LINKS.iter().find_map(|link| rest[word.range.end..].strip_prefix(link)));
+    let behind_year = || LINKS.iter().find_map(|link| rest.strip_prefix(link));
+    let rest = behind_stage.or_else(behind_year).unwrap_or(rest);
     let start = range.end - rest.trim_start().len();
     if is_name(&text::name(&norm[start..range.end])) { start..range.end } else { range }
 }
@@ -226,8 +254,23 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
         "うち",
     ];
     const STARTS: [char; 6] = ['を', 'は', 'が', 'に', 'の', '。'];
-    const REFERENCES: [&str; 10] =
-        ["これ", "それ", "この", "その", "ここ", "以上", "合計", "前年度", "昨年度", "今年度"];
+    const REFERENCES: [&str; 15] = [
+        "これ",
+        "それ",
+        "この",
+        "その",
+        "ここ",
+        "以上",
+        "合計",
+        "前年度",
+        "昨年度",
+        "今年度",
+        "及び",
+        "および",
+        "並びに",
+        "または",
+        "又は",
+    ];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if name == "計" {
         return true;
@@ -274,7 +317,7 @@ pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
         return lead;
     }
     let floor = window(reading.norm(), start, 60);
-    let before = reading.norm()[floor..start].trim_end();
+    let before = reading.norm()[floor..start].trim_end_matches([' ', '\n', ':']);
     let before = before.strip_suffix('の').unwrap_or(before);
     if let Some((word, step)) = RELATIVE.iter().find(|(word, _)| before.ends_with(word)) {
         lead.start = floor + before.len() - word.len();

@@ -33,28 +33,44 @@ pub(super) fn is_reference(name: &str) -> bool {
     REFERENCES.contains(&name)
 }
 
-/// A text without white space, and the byte each of its bytes stands at.
+/// A text without white space, and the way back to the normalized text.
 struct Squeezed {
     text: String,
-    places: Vec<usize>,
+    /// Where its pieces begin, in it and in the normalized text, and the ends of both.
+    pieces: Vec<(usize, usize)>,
 }
 
 impl Squeezed {
     // Line ends fall anywhere, so words are looked for without white space.
     fn new(norm: &str, range: Range<usize>) -> Squeezed {
-        let mut text = String::new();
-        let mut places = Vec::new();
-        for (at, c) in norm[range.clone()].char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            places.extend(std::iter::repeat_n(range.start + at, c.len_utf8()));
-            text.push(c);
+        let window = &norm[range.clone()];
+        let mut text = String::with_capacity(window.len());
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for (gap, white) in window.match_indices(char::is_whitespace) {
+            if from < gap {
+                pieces.push((text.len(), range.start + from));
+                text.push_str(&window[from..gap]);
+            }
+            from = gap + white.len();
         }
-        places.push(range.end);
-        Squeezed { text, places }
+        if from < window.len() {
+            pieces.push((text.len(), range.start + from));
+            text.push_str(&window[from..]);
+        }
+        pieces.push((text.len(), range.end));
+        Squeezed { text, pieces }
+    }
+
+    /// The place in the normalized text of the character at byte `at`.
+    fn place(&self, at: usize) -> usize {
+        let (piece, start) = self.pieces[self.pieces.partition_point(|p| p.0 <= at) - 1];
+        start + at - piece
     }
 
     fn name(&self, range: &Range<usize>) -> (String, Range<usize>) {
         let bare = line::without_brackets(&self.text[range.clone()]);
-        (text::name(&bare), self.places[range.start]..self.places[range.end])
+        (text::name(&bare), self.place(range.start)..self.place(range.end))
     }
 
     /// The names in quotes that `fits` takes: where each quote closes, and its inside.
@@ -94,7 +110,7 @@ fn find(norm: &str, end: usize, fits: impl Fn(&str) -> bool) -> Option<(String, 
             let mut before = quotes.iter().filter(|(close, _)| *close < at).rev();
             match before.find(|(_, quoted)| of_kind(quoted)) {
                 Some((_, quoted)) => Some(squeezed.name(quoted)),
-                None => unquoted(norm, squeezed.places[at], noun),
+                None => unquoted(norm, squeezed.place(at), noun),
             }
         }
         (quoted, None) => Some(squeezed.name(&quoted?.1)),

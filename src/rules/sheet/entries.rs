@@ -1,5 +1,6 @@
 //! The entries of a sheet: named programmes, and amounts that stand by themselves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::layout::line::{self, is_program_name, slash_parts};
@@ -45,7 +46,7 @@ impl NameEntry {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A name, with the amounts that stand in its own lines.
-    Name(NameEntry, Vec<Tied>),
+    Name(Box<NameEntry>, Vec<Tied>),
     /// An amount that stands by itself.
     Amount(usize),
     /// Something else between the two.
@@ -73,7 +74,9 @@ fn bullet(content: &str) -> Option<usize> {
         let at = start + first.len_utf8();
         return Some(at + content[at..].len() - content[at..].trim_start().len());
     }
-    let at = content.find(['●', '◆'])?;
+    // The first byte of both, and of little else.
+    let from = memchr::memchr(0xE2, content.as_bytes())?;
+    let at = from + content[from..].find(['●', '◆'])?;
     let at = at + '●'.len_utf8();
     Some(at + content[at..].len() - content[at..].trim_start().len())
 }
@@ -94,6 +97,29 @@ fn priced_name(reading: &Reading, i: usize) -> Option<usize> {
     is_entry.then(|| name.len() - name.trim_start().len())
 }
 
+/// Where the name begins in a line that is nothing but a programme's name, if the line
+/// below is nothing but the words that lead to an amount, and the amount. A line end may
+/// stand within the name or within these words: `水田活用事` / `業 概算` / `要求額3億円`.
+fn name_over_amount(reading: &Reading, i: usize) -> Option<usize> {
+    let content = reading.line(i);
+    if i + 1 >= reading.text.lines().len() || !reading.amounts_of_line(i).is_empty() {
+        return None;
+    }
+    let a = reading.amounts_of_line(i + 1).next()?;
+    let lead = reading.lead(a);
+    let start = reading.text.lines()[i].range.start;
+    let name = reading.norm().get(start..lead.start)?;
+    let is_entry = lead.stage.is_some()
+        && lead.year.is_none()
+        && ends_line(reading, a)
+        && !reading.is_in_sentence(a)
+        && is_program_name(&text::name(name))
+        && (is_program_name(content) || !opens(content))
+        && !name.contains(['。', '、', ':', '/'])
+        && line::numbered(content).is_none();
+    is_entry.then(|| content.len() - content.trim_start().len())
+}
+
 /// Whether a line opens something of its own, so that a paragraph before it ends.
 fn opens(content: &str) -> bool {
     let trimmed = content.trim_start();
@@ -106,7 +132,9 @@ fn opens(content: &str) -> bool {
 pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     let content = reading.line(i);
     let base = reading.text.lines()[i].range.start;
-    let at = bullet(content).or_else(|| priced_name(reading, i))?;
+    let at = bullet(content)
+        .or_else(|| priced_name(reading, i))
+        .or_else(|| name_over_amount(reading, i))?;
     // The name ends at its colon, which may stand on one of the next lines.
     let norm = reading.norm();
     let start = base + at;
@@ -117,7 +145,8 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         let so_far = &norm[start..stop.end];
         let goes_on = !next.trim().is_empty()
             && !opens(next)
-            && reading.amounts_of_line(end_line + 1).is_empty()
+            && (reading.amounts_of_line(end_line + 1).is_empty()
+                || completes(reading, start, end_line + 1))
             && stop.at_line_end
             && (next.trim_start().starts_with('(')
                 || !is_program_name(&unmarked(so_far).0)
@@ -130,7 +159,7 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
         stop = name_end(reading, start, reading.text.lines()[end_line].range.end);
     }
     let end = stop.colon.unwrap_or(stop.end);
-    let printed = norm[start..end].trim_end_matches([' ', '/', '*', ':', '\n']);
+    let printed = norm[start..end].trim_end_matches([' ', '\t', '/', '*', ':', '\n']);
     if printed.contains('。') || printed.chars().count() > 160 {
         return None;
     }
@@ -188,6 +217,18 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
     Some(entry)
 }
 
+/// Whether what line `next` prints before its amount completes the programme's name that
+/// begins at `start`.
+fn completes(reading: &Reading, start: usize, next: usize) -> bool {
+    let Some(a) = reading.amounts_of_line(next).next() else { return false };
+    let lead = reading.lead(a).start;
+    let rest = reading.norm().get(reading.text.lines()[next].range.start..lead);
+    lead > start
+        && rest.is_some_and(|rest| !rest.trim().is_empty() && !is_program_name(rest))
+        && ends_line(reading, a)
+        && is_program_name(&text::name(&reading.norm()[start..lead]))
+}
+
 /// The rest of a name that went on below, while its amount stood beside its first line.
 fn wrapped_behind_amount<'t>(
     reading: &Reading<'t>,
@@ -199,7 +240,7 @@ fn wrapped_behind_amount<'t>(
     if at_line_end || next >= reading.text.lines().len() || is_program_name(so_far) {
         return None;
     }
-    let rest = reading.line(next).trim();
+    let rest = reading.content(next);
     let completes = !rest.is_empty()
         && rest.chars().count() <= 24
         && reading.amounts_of_line(next).is_empty()
@@ -222,10 +263,10 @@ struct Stop {
 /// The colon outside brackets, and the first amount or line end, of `start..end`.
 fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
     let text = &reading.norm()[start..end];
-    let limit = reading
-        .amounts_in(start..end)
-        .next()
-        .map_or(end, |a| reading.lead(a).start.min(reading.amounts[a].outer.start).max(start));
+    // The words that lead to an amount of the next line may begin in this one.
+    let limit = reading.amounts_in(start..reading.norm().len()).next().map_or(end, |a| {
+        reading.lead(a).start.min(reading.amounts[a].outer.start).clamp(start, end)
+    });
     let mut depth = 0usize;
     let mut colon = None;
     for (at, c) in text.char_indices() {
@@ -243,26 +284,32 @@ fn name_end(reading: &Reading, start: usize, end: usize) -> Stop {
 }
 
 /// The text with short brackets whole that a line end broke: `(再` / `掲)`.
-fn rejoined(printed: &str) -> String {
+fn rejoined(printed: &str) -> Cow<'_, str> {
     const LONGEST: usize = 6;
+    if !printed.contains('\n') {
+        return Cow::Borrowed(printed);
+    }
     let mut out = String::with_capacity(printed.len());
-    for (at, c) in printed.char_indices() {
+    let mut from = 0;
+    for (at, line_end) in printed.match_indices('\n') {
         let open = printed[..at].chars().rev().take(LONGEST).find(|c| ['(', ')'].contains(c));
         let close = printed[at..].chars().take(LONGEST).find(|c| ['(', ')'].contains(c));
-        if !(c == '\n' && open == Some('(') && close == Some(')')) {
-            out.push(c);
+        if open == Some('(') && close == Some(')') {
+            out.push_str(&printed[from..at]);
+            from = at + line_end.len();
         }
     }
-    out
+    out.push_str(&printed[from..]);
+    Cow::Owned(out)
 }
 
 /// The text without the marks 再掲, 新規, 拡充, and those marks.
 fn unmarked(printed: &str) -> (String, Vec<Flag>) {
-    let printed = &rejoined(printed);
+    let printed = rejoined(printed);
     let mut flags = Vec::new();
     let mut bare = String::with_capacity(printed.len());
     let mut at = 0;
-    for (range, flag) in mark::scan_flags(printed) {
+    for (range, flag) in mark::scan_flags(&printed) {
         if !matches!(flag, Flag::New | Flag::Expanded | Flag::Repeated) || range.start < at {
             continue;
         }
@@ -291,17 +338,25 @@ fn without_ministries(printed: &str) -> (String, Vec<&'static str>) {
 
 /// The names in a list that slashes divide, or the one name if it is none.
 fn names(printed: &str) -> Vec<String> {
-    let each = pieces(printed);
-    if each.len() > 1 && each.iter().all(|n| is_program_name(n)) {
+    if let Some(each) = listed(printed, 2) {
         return each;
     }
     let whole = tidy(printed);
     if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
-/// What slashes divide, as names. A line end divides too, where a programme's name is
+/// The names in a list of at least `fewest` that slashes divide, if all are programmes'.
+fn listed(printed: &str, fewest: usize) -> Option<Vec<String>> {
+    let pieces = pieces(printed);
+    if pieces.len() < fewest {
+        return None;
+    }
+    pieces.into_iter().map(|piece| Some(tidy(piece)).filter(|n| is_program_name(n))).collect()
+}
+
+/// What slashes divide. A line end divides too, where a programme's name is
 /// complete before it and another stands whole behind it.
-fn pieces(printed: &str) -> Vec<String> {
+fn pieces(printed: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for part in slash_parts(printed) {
         let part = &printed[part];
@@ -312,11 +367,11 @@ fn pieces(printed: &str) -> Vec<String> {
                 .iter()
                 .any(|noun| before.trim_end().ends_with(noun));
             if is_end && is_program_name(behind.trim()) && before.trim().chars().count() > 6 {
-                pieces.push(tidy(before));
+                pieces.push(before);
                 from = at;
             }
         }
-        pieces.push(tidy(&part[from..]));
+        pieces.push(&part[from..]);
     }
     pieces
 }
@@ -345,8 +400,10 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
     let first = reading.line(i);
     let next = if i + 1 < limit { reading.line(i + 1) } else { "" };
     let begins = first.contains('/') || next.contains('/') && !is_program_name(first);
-    let is_name = !opens(first) && (!first.contains(['。', ':']) || first.contains("**"));
-    if first.trim().is_empty() || !begins || !is_name {
+    if !begins || reading.is_blank(i) || opens(first) {
+        return None;
+    }
+    if first.contains(['。', ':']) && !first.contains("**") {
         return None;
     }
     let norm = reading.norm();
@@ -376,9 +433,8 @@ pub fn name_list(reading: &Reading, i: usize, limit: usize) -> Option<NameEntry>
             reading.lead(a).start.max(line_range.start).min(line_range.end)
         });
         let printed = norm[start..end].trim_end_matches([' ', '/', '\n']);
-        let names = pieces(printed);
         let has_words = end > line_range.start && !norm[line_range.start..end].trim().is_empty();
-        if has_words && names.len() >= 3 && names.iter().all(|n| is_program_name(n)) {
+        if has_words && let Some(names) = listed(printed, 3) {
             best = Some(NameEntry {
                 names,
                 label: start..start + printed.len(),
@@ -412,7 +468,7 @@ pub fn fill_hanging(reading: &Reading, sheet: &Sheet, entries: &mut [Entry]) {
 pub fn names_alone(reading: &Reading, sheet: &Sheet) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for i in sheet.lines.clone() {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         let is_blank = |k: usize| k >= reading.text.lines().len() || reading.is_blank(k);
         if i > 0
             && is_blank(i - 1)
@@ -485,7 +541,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
             tied.push(Tied { amount: a, is_stated: !before });
         }
         i = entry.end;
-        entries.push(Entry::Name(entry, tied));
+        entries.push(Entry::Name(Box::new(entry), tied));
     }
     entries
 }
@@ -533,14 +589,14 @@ mod tests {
     fn list(lines: &str) -> Vec<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_list(&reading, 0, text.lines().len()).map(|e| e.names).unwrap_or_default()
     }
 
     fn entry(lines: &str) -> Option<String> {
         let text = Text::from(lines);
         let document = Document::default();
-        let reading = Reading::new(&text, &document);
+        let reading = Reading::new(&text, &document, &[]);
         name_entry(&reading, 0).map(|e| format!("{}|{:?}|{}", e.name(), e.flags, e.description))
     }
 

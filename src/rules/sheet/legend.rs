@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn apply(reading: &Reading, draft: &mut Draft) {
     for sheet in &reading.sheets {
         for i in sheet.lines.clone() {
-            let Some(ministries) = legend(reading.line(i)) else { continue };
+            let Some(ministries) = legend(reading.content(i)) else { continue };
             draft.add_program(ProgramDraft {
                 program: Program {
                     name: sheet.name.clone(),
@@ -32,7 +32,6 @@ fn apply(reading: &Reading, draft: &mut Draft) {
 
 /// The ministries of a line that names nothing else, each behind a ■ or a comma.
 fn legend(line: &str) -> Option<Vec<&'static str>> {
-    let line = line.trim();
     if !line.starts_with('■') || line.len() > 400 {
         return None;
     }

@@ -124,11 +124,11 @@ fn trimmed(reading: &Reading, i: usize) -> Range<usize> {
 /// Whether the words of line `k` are a line by themselves, with blank lines around
 /// it, somewhere else in the document: then they are a label of their own.
 fn stands_alone_elsewhere(reading: &Reading, k: usize) -> bool {
-    let wanted = reading.line(k).trim();
+    let wanted = reading.content(k);
     let lines = reading.text.lines().len();
     (0..lines).any(|i| {
         i != k
-            && reading.line(i).trim() == wanted
+            && reading.content(i) == wanted
             && (i == 0 || reading.is_blank(i - 1))
             && (i + 1 == lines || reading.is_blank(i + 1))
     })
@@ -161,7 +161,7 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
     let mut blocks: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     for i in lines {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         // A line right below something else goes on with it.
         let goes_on = open.is_none() && i > 0 && !reading.is_blank(i - 1);
         let is_label = !content.is_empty()
@@ -188,9 +188,9 @@ fn bare_label(reading: &Reading, lines: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let range = trimmed(reading, first).start..trimmed(reading, last).end;
-    let wanted = reading.line(first).trim();
+    let wanted = reading.content(first);
     let printed =
-        (0..reading.text.lines().len()).filter(|&i| reading.text.line(i).trim() == wanted).count();
+        (0..reading.text.lines().len()).filter(|&i| reading.text.content(i) == wanted).count();
     (printed < FURNITURE).then_some(range)
 }
 

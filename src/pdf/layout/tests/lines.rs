@@ -1,6 +1,6 @@
 //! Words, lines, superscripts, directions of writing.
 
-use super::super::{LineDirection, Role, layout_text, mark_running};
+use super::super::{LineDirection, PageLayout, Role, Running, layout_text};
 use super::builder::{page, sized};
 use super::{of, read, roles};
 use crate::pdf::Ink;
@@ -321,13 +321,42 @@ fn a_title_is_no_header() {
     assert_eq!(roles(page)[0], Role::Body);
 }
 
+/// The texts of the lines that run through some pages.
+fn running(pages: &[PageLayout]) -> Vec<Vec<String>> {
+    let mut running = Running::default();
+    pages.iter().for_each(|page| running.add(page, &page.page_text()));
+    let text = |page: &PageLayout, line: &usize| {
+        page.text().lines().nth(*line).unwrap_or_default().to_owned()
+    };
+    let found = running.lines();
+    found.iter().zip(pages).map(|(l, page)| l.iter().map(|l| text(page, l)).collect()).collect()
+}
+
 #[test]
-fn repeated_lines_are_headers() {
+fn what_is_repeated_at_the_edge_runs_through_the_pages() {
     let one =
         |n: &str| of(page().text(50.0, 40.0, 10.0, n).lines(50.0, 90.0, 10.0, &["本文", "本文"]));
-    let mut pages = vec![one("予算書 1"), one("予算書 2"), one("予算書 3")];
-    mark_running(&mut pages);
-    assert!(pages.iter().all(|p| p.lines[0].role == Role::Header && p.lines[1].role == Role::Body));
+    let pages = ["予算書 1", "予算書 2", "予算書 3"].map(one);
+    assert_eq!(running(&pages), [vec![], vec!["予算書 2"], vec!["予算書 3"]]);
+    assert!(running(&pages[..2]).iter().all(Vec::is_empty));
+}
+
+#[test]
+fn units_amounts_and_what_stands_in_the_text_do_not_run_through_the_pages() {
+    let check = |y: f32, text: &str| {
+        let page = page().text(50.0, y, 10.0, text).lines(50.0, 90.0, 10.0, &["本文", "本文"]);
+        let pages = [of(page.clone()), of(page.clone()), of(page)];
+        assert!(running(&pages).iter().all(Vec::is_empty), "{text}");
+    };
+    check(40.0, "（単位：億円）");
+    check(40.0, "総額 120億円");
+    check(75.0, "概算要求");
+}
+
+#[test]
+fn the_number_of_a_page_is_no_part_of_its_text() {
+    let page = page().lines(50.0, 100.0, 10.0, &["本文", "本文"]).text(420.0, 580.0, 9.0, "- 3 -");
+    assert_eq!(running(&[of(page)]), [["-3-"]]);
 }
 
 #[test]

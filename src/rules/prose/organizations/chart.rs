@@ -44,9 +44,7 @@ pub(super) fn departments(text: &Text, layout: &Layout) -> Vec<Organization> {
             continue;
         }
         misses = 0;
-        let full = text.lines()[*index].range.clone();
-        let indent = text.line(*index).len() - text.line(*index).trim_start().len();
-        let from = full.start + indent + (line.len() - unit.len());
+        let from = text.lines()[*index].content.start + (line.len() - unit.len());
         let last = if glued { unit.chars().next_back().map_or(0, char::len_utf8) } else { 0 };
         found.push(Organization {
             name,

@@ -30,10 +30,7 @@ pub fn organizations(text: &Text, layout: &Layout, agency: Option<&str>) -> Vec<
 
 /// Lines with something on them, with their indices.
 fn printed(text: &Text) -> Vec<(usize, &str)> {
-    (0..text.lines().len())
-        .map(|i| (i, text.line(i).trim_ascii()))
-        .filter(|(_, l)| !l.is_empty())
-        .collect()
+    (0..text.lines().len()).filter(|&i| !text.is_blank(i)).map(|i| (i, text.content(i))).collect()
 }
 
 /// The members of lists under a heading that ends in 一覧.

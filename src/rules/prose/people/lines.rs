@@ -44,7 +44,7 @@ impl<'t> Lines<'t> {
     fn new(text: &'t Text, layout: &Layout) -> Lines<'t> {
         let mut labels = layout.labels.iter().peekable();
         let all = (0..text.lines().len())
-            .map(|i| (i, text.line(i).trim_ascii()))
+            .map(|i| (i, text.content(i)))
             .filter(|(i, l)| {
                 while labels.next_if(|l| l.lines.end <= *i).is_some() {}
                 !l.is_empty() && !labels.peek().is_some_and(|l| l.lines.contains(i))
@@ -83,10 +83,7 @@ impl<'t> Lines<'t> {
 
     /// Where a range of the line at `at` stands in the normalized text.
     fn range_of(&self, at: usize, range: Range<usize>) -> Range<usize> {
-        let (index, _) = self.all[at];
-        let full = self.text.line(index);
-        let indent = full.len() - full.trim_ascii_start().len();
-        let start = self.text.lines()[index].range.start + indent;
+        let start = self.text.lines()[self.all[at].0].content.start;
         start + range.start..start + range.end
     }
 }
@@ -115,10 +112,11 @@ impl Name<'_> {
 
 /// The last two words of a line as a name.
 fn name_at_end(line: &str) -> Option<Name<'_>> {
-    let gap = memchr::memrchr2(b' ', b'\t', line.as_bytes())?;
+    // Four characters of three or four bytes, and the space before them.
+    let near = line.len().saturating_sub(17);
+    let gap = near + memchr::memrchr2(b' ', b'\t', &line.as_bytes()[near..])?;
     let given = &line[gap + 1..];
-    // Four characters of three or four bytes.
-    if given.len() > 16 || !is_name_part(given, 4) {
+    if !is_name_part(given, 4) {
         return None;
     }
     let head = line[..gap].trim_ascii_end();

@@ -1,145 +1,38 @@
-//! Tables of bare figures under a declared unit: `単位:千円`.
-//!
-//! A row is a label with its figures behind it; the columns are named above. This
-//! file also says which bare numbers of a page are amounts at all.
+//! Rows of bare figures in columns that nothing but spaces or line ends part.
 
 use std::ops::Range;
 
-use memchr::memmem;
-
-use crate::layout::amount::Amount;
 use crate::layout::header::column;
 use crate::layout::line;
-use crate::layout::sheet::pages;
-use crate::model::{Certainty, Level, Measure, Stage};
-use crate::notation::money;
+use crate::model::{Certainty, Flow, Level, Measure, Stage};
 use crate::notation::stage::Column;
-use crate::notation::unit::{self, Unit};
-use crate::text::{self, Text};
+use crate::rules::{Draft, Item, Reading};
+use crate::text;
 
-use super::{Draft, Item, Reading, Rule};
+use super::RULE;
 
-pub(super) const RULE: Rule = Rule {
-    name: "ledger_row",
-    summary: "A row of bare figures under a declared unit, in columns by year and stage.",
-    apply,
-};
-
-/// The lines that a declared unit is for, and the unit.
-pub(super) fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
-    let mut found: Vec<(Range<usize>, Unit)> = Vec::new();
-    let has = |words: &str| memmem::find(text.norm().as_bytes(), words.as_bytes()).is_some();
-    if !has("単位") && !has("千円") && !has("百万円") {
-        return found;
+/// Claims the rows of the tables whose cells nothing but spaces or line ends part.
+pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
+    let mut in_table = vec![false; reading.text.lines().len()];
+    for table in &reading.tables {
+        in_table[table.lines.clone()].fill(table.unit.is_some());
     }
-    let pages = pages(text);
-    for i in 0..text.lines().len() {
-        let content = text.line(i);
-        if content.len() > 400 || !content.contains(['位', '円']) {
-            continue;
-        }
-        let declared = unit::declared_unit(content).map(|(_, unit)| unit);
-        let Some(unit) = declared.or_else(|| unit_row(content)) else { continue };
-        let Some(page) = pages.get(pages.partition_point(|p| p.end <= i)).cloned() else { break };
-        match found.last_mut() {
-            Some((lines, last)) if lines.end > i => {
-                if *last != unit {
-                    // A second unit on the page takes over from where it stands.
-                    lines.end = i;
-                    found.push((i..page.end, unit));
-                }
-            }
-            _ => found.push((page, unit)),
-        }
-    }
-    found
-}
-
-/// The unit of a header row that names it once for each column: `千円 千円 千円`.
-fn unit_row(content: &str) -> Option<Unit> {
-    let mut words = content.split([' ', '\t', '|']).filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let unit = match first.trim_matches(['(', ')']) {
-        "千円" => Unit::SenYen,
-        "百万円" => Unit::HyakumanYen,
-        _ => return None,
-    };
-    let mut others = words.peekable();
-    (others.peek().is_some() && others.all(|word| word == first)).then_some(unit)
-}
-
-/// The bare figures under the declared units of a text: numbers with grouping
-/// commas at the end of a line, and all numbers of a row that ends in such a number.
-pub(super) fn bare_figures(
-    text: &Text,
-    declared: &[(Range<usize>, Unit)],
-    amounts: &[Amount],
-) -> Vec<Amount> {
-    let mut found = Vec::new();
-    for (lines, unit) in declared {
-        for i in lines.clone() {
-            let range = text.lines()[i].range.clone();
-            let next = amounts.partition_point(|a| a.range.start < range.start);
-            if amounts.get(next).is_some_and(|a| a.range.start < range.end) {
-                continue;
-            }
-            for cell in figure_cells(text.line(i)) {
-                if let Some(money) = money::bare(&text.line(i)[cell.clone()], *unit) {
-                    found.push(Amount::bare(money, range.start + cell.start));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Words of rows that count something else than money.
-const COUNTS: [&str; 7] = ["(人)", "職員数", "人数", "件数", "(件)", "(%)", "(m2)"];
-
-/// The trailing cells of a line that are figures, if one of them is plainly an amount.
-fn figure_cells(line: &str) -> Vec<Range<usize>> {
-    let mut cells: Vec<Range<usize>> = Vec::new();
-    let mut end = line.trim_end().len();
-    while end > 0 {
-        let start = line[..end].rfind([' ', '\t', '|']).map_or(0, |at| at + 1);
-        let cell = &line[start..end];
-        if !is_figure(cell) {
-            break;
-        }
-        // A sign may stand apart from its figure: `△ 58`.
-        let sign = line[..start].trim_end();
-        let signed = cell.starts_with(|c: char| c.is_ascii_digit())
-            && sign.ends_with(['△', '▲'])
-            && sign[..sign.len() - '△'.len_utf8()].ends_with([' ', '\t', '|']);
-        let start = if signed { sign.len() - '△'.len_utf8() } else { start };
-        cells.push(start..end);
-        end = line[..start].trim_end_matches([' ', '\t', '|']).len();
-    }
-    cells.reverse();
-    if COUNTS.iter().any(|word| line.contains(word)) {
-        return Vec::new();
-    }
-    let plain = cells.iter().any(|c| line[c.clone()].contains(','));
-    if plain { cells } else { Vec::new() }
-}
-
-fn is_figure(cell: &str) -> bool {
-    let digits = cell.trim_start_matches(['△', '▲', '-', '+', '(']).trim_end_matches(')');
-    !digits.is_empty()
-        && digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
-}
-
-fn apply(reading: &Reading, draft: &mut Draft) {
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
         let mut rows: Vec<Row> = Vec::new();
+        let mut flow = Flow::default();
         let mut i = lines.start;
         while i < lines.end {
+            if in_table[i] {
+                i += 1;
+                continue;
+            }
+            flow = side(reading.line(i)).unwrap_or(flow);
             let row = row(reading, i).or_else(|| stacked(reading, &columns, i, lines.end));
             i += 1;
-            if let Some(row) = row {
+            if let Some(mut row) = row {
                 i = i.max(row.end);
+                row.flow = flow;
                 rows.push(row);
             }
         }
@@ -164,7 +57,7 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
     let mut run: Vec<Column> = Vec::new();
     let mut alone: Option<Column> = None;
     for i in lines {
-        let content = reading.line(i).trim();
+        let content = reading.content(i);
         if content.is_empty() {
             continue;
         }
@@ -195,8 +88,19 @@ struct Row {
     figures: Vec<usize>,
     /// Whether the label has a number or is set in, as the levels of a budget book are.
     is_nested: bool,
+    /// The side of the account.
+    flow: Flow,
     /// The line after the row.
     end: usize,
+}
+
+/// The side of the account that a line names, if it says nothing else: `(歳 入)`.
+fn side(line: &str) -> Option<Flow> {
+    match line::squeeze(line).trim_matches(['(', ')', '【', '】', '<', '>']) {
+        "歳入" => Some(Flow::Revenue),
+        "歳出" => Some(Flow::Expenditure),
+        _ => None,
+    }
 }
 
 impl Row {
@@ -263,7 +167,8 @@ fn labelled(
         cells.push((column, text::name(&reading.norm()[label.clone()])));
     }
     cells.retain(|(_, name)| !name.is_empty());
-    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, end })
+    let flow = Flow::default();
+    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, end })
 }
 
 /// Where the title of a cell begins behind the number of its chapter: `1 総務管理費`, `2. 民生費`.
@@ -296,6 +201,7 @@ fn claim(
         item.above = above.iter().map(|(_, name)| name.clone()).collect();
         item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
+        item.flow = row.flow;
         item.level = if line::is_total(row.name()) { Level::Total } else { Level::Component };
         if one_each {
             let column = &columns[k];
@@ -307,8 +213,8 @@ fn claim(
                 if let Some((year, stage)) = now {
                     (item.year, item.stage) = (year, stage);
                 }
-            } else {
-                now = now.or(Some((item.year, item.stage)));
+            } else if now.is_none_or(|(year, _)| year < item.year) {
+                now = Some((item.year, item.stage));
             }
         }
         claimed.push(draft.claim(item));

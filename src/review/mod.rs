@@ -1,0 +1,3 @@
+//! What several documents say together: nothing here reads a document or a disk.
+
+pub mod series;

@@ -1,0 +1,356 @@
+//! Tables whose cells are parted by tabs or bars, with what their headers say of each column.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::layout::line::{is_total, squeeze};
+use crate::notation::mark::heading_number;
+use crate::notation::unit::{Unit, declared_unit};
+use crate::text::Text;
+
+use super::figure::{counts, is_figure};
+use super::head::{Head, Holds, heads};
+use super::label::{Label, is_glued};
+use super::place::Place;
+use super::unit::cell_unit;
+
+/// More columns than this are no table of a document that people read.
+const MOST_COLUMNS: usize = 120;
+/// More rows than this are no header.
+const MOST_HEADER_ROWS: usize = 8;
+
+/// A table, or the part of one that stands on one page.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Its page.
+    pub page: u32,
+    /// The unit of its figures, if one is declared.
+    pub unit: Option<Unit>,
+    /// The headings above it.
+    pub place: Place,
+    /// Whether it stands under these headings, not beside what does.
+    pub is_headed: bool,
+    /// Its columns, of which the first ones hold labels.
+    pub heads: Vec<Head>,
+    /// The first column that does not hold labels.
+    pub first: usize,
+    /// The words of the first cell of its header: 款, 目, 節, 事項.
+    pub kind: Vec<String>,
+    /// Whether it is a list of names, each with one figure, which stands the further right the
+    /// more it holds.
+    pub is_listing: bool,
+    /// Whether it goes on from the table before, on the page that it faces.
+    pub is_facing: bool,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row with figures.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its line.
+    pub line: usize,
+    /// Its labels from left to right: 款, 項, 目.
+    pub labels: Vec<Label>,
+    /// Its figures from left to right.
+    pub figures: Vec<Cell>,
+}
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its column.
+    pub column: usize,
+    /// Where it stands in the normalized text.
+    pub range: Range<usize>,
+    /// The unit that stands in the cell with it.
+    pub unit: Option<Unit>,
+}
+
+/// The cells of a line with something in them: column, and place in the normalized text.
+type Cells = Vec<(usize, Range<usize>)>;
+
+/// The tables of a text, in order. `own_year` is the year that the document is about.
+pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i32>) -> Vec<Table> {
+    let mut found: Vec<Table> = Vec::new();
+    let mut place = Place::default();
+    let count = text.lines().len();
+    let mut i = 0;
+    while i < count {
+        let start = i;
+        let page = text.lines()[i].page;
+        let is_blank = |k: usize| text.line(k).trim().is_empty();
+        while i < count && !is_blank(i) && text.lines()[i].page == page {
+            place.read(text, i);
+            i += 1;
+        }
+        let has_cells = |k: usize| text.line(k).contains(['\t', '|']);
+        if (start..i).any(has_cells) {
+            for lines in parts(text, start..i) {
+                let before = found.last().filter(|t| t.page == page);
+                let made = table(text, declared, own_year, lines, before, &place);
+                found.extend(made);
+            }
+        }
+        i = i.max(start + 1);
+    }
+    found.retain(|table| table.rows.iter().any(|row| !row.figures.is_empty()));
+    facing(&mut found);
+    found
+}
+
+/// Parts a block of lines where a new header begins within it: words in columns of figures.
+fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = lines.start;
+    let mut columns: BTreeSet<usize> = BTreeSet::new();
+    for i in lines.clone() {
+        let cells = cells(text, i);
+        let is_figure =
+            |(column, cell): &&(usize, Range<usize>)| *column > 0 && figure(text, cell).is_some();
+        let words = cells.iter().filter(|c| !is_figure(c) && columns.contains(&c.0)).count();
+        if words >= 2 && words + 2 > cells.len() {
+            found.push(start..i);
+            start = i;
+            columns.clear();
+        }
+        columns.extend(cells.iter().filter(is_figure).map(|(column, _)| *column));
+    }
+    found.push(start..lines.end);
+    found
+}
+
+fn cells(text: &Text, i: usize) -> Cells {
+    let content = text.line(i);
+    let base = text.lines()[i].range.start;
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (column, piece) in content.split(['\t', '|']).enumerate() {
+        let inner = piece.trim();
+        // The line under the header of a table in Markdown.
+        let is_rule = inner.len() >= 3 && inner.chars().all(|c| matches!(c, '-' | ':'));
+        if !inner.is_empty() && !is_rule {
+            let start = base + at + (piece.len() - piece.trim_start().len());
+            found.push((column, start..start + inner.len()));
+        }
+        at += piece.len() + 1;
+    }
+    found
+}
+
+/// The figure of a cell, and the unit that stands before it: `千円1,234`.
+fn figure(text: &Text, cell: &Range<usize>) -> Option<(Range<usize>, Option<Unit>)> {
+    let content = &text.norm()[cell.clone()];
+    let at = content.find("円").map_or(0, |at| at + "円".len());
+    let unit = cell_unit(&content[..at]);
+    let at = if unit.is_some() { at } else { 0 };
+    let inner = content[at..].trim_start();
+    is_figure(inner).then(|| (cell.end - inner.len()..cell.end, unit))
+}
+
+/// The table in a block of lines, if it has figures or units over them.
+fn table(
+    text: &Text,
+    declared: &[(Range<usize>, Unit)],
+    own_year: Option<i32>,
+    lines: Range<usize>,
+    before: Option<&Table>,
+    place: &Place,
+) -> Option<Table> {
+    let norm = text.norm();
+    let all: Vec<(usize, Cells)> = lines.clone().map(|i| (i, cells(text, i))).collect();
+    let from = usize::from(!begins_with_figures(text, &all));
+    let is_figure =
+        |(column, cell): &&(usize, Range<usize>)| *column >= from && figure(text, cell).is_some();
+    let first = all.iter().flat_map(|(_, cells)| cells.iter().find(is_figure));
+    let first = first.map(|(column, _)| *column).min();
+    let is_unit = |(_, cells): &&(usize, Cells)| {
+        !cells.is_empty() && cells.iter().all(|(_, cell)| cell_unit(&norm[cell.clone()]).is_some())
+    };
+    let units = all.iter().find(is_unit).map(|(_, cells)| cells.clone());
+    // A page may hold a header with its units and nothing else.
+    let first = first.or(units.as_ref().and_then(|units| units.first()).map(|unit| unit.0))?;
+    let body: Vec<&(usize, Cells)> = all.iter().filter(|row| !is_unit(row)).collect();
+    let first_body = body.iter().position(|(_, cells)| cells.iter().any(|c| is_figure(&c)));
+    let first_body = first_body.unwrap_or(body.len());
+    let is_head = |(_, cells): &&&(usize, Cells)| cells.iter().any(|(column, _)| *column >= first);
+    let headed = body[..first_body].iter().rposition(|row| is_head(&row)).map_or(0, |k| k + 1);
+    let width = all.iter().flat_map(|(_, c)| c.last()).map(|(column, _)| column + 1).max()?;
+    if width > MOST_COLUMNS {
+        return None;
+    }
+    // A heading or the declared unit over the table is no part of its header.
+    let is_apart = |(line, _): &&&(usize, Cells)| {
+        let line = text.line(*line);
+        let says = declared_unit(line).is_some() || heading_number(line).is_some();
+        says && !line.contains(['\t', '|'])
+    };
+    let apart = body[..headed].iter().take_while(is_apart).count();
+    let apart = if apart < headed { apart } else { 0 };
+    let apart = apart.max(headed.saturating_sub(MOST_HEADER_ROWS));
+    let header: Vec<Vec<(usize, String)>> = body[apart..headed]
+        .iter()
+        .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
+        .collect();
+    let mut heads = heads(&header, width, own_year);
+    let mut kind: Vec<String> = header
+        .iter()
+        .filter_map(|row| row.first().filter(|(column, _)| *column == 0))
+        .map(|(_, words)| squeeze(words))
+        .collect();
+    if let Some(units) = &units {
+        units.iter().for_each(|(column, _)| heads[*column].has_unit = true);
+    }
+    let mut unit = declared_at(declared, lines.start);
+    if let Some(units) = &units {
+        unit = units.first().and_then(|(_, cell)| cell_unit(&norm[cell.clone()])).or(unit);
+    }
+    let mut is_listing = header.is_empty() && units.is_some_and(|units| units.len() == 1);
+    if header.is_empty()
+        && let Some(before) = before.filter(|t| {
+            let goes_on = t.first == first && first_body == 0;
+            t.heads.len() >= width && (t.is_listing || goes_on)
+        })
+    {
+        heads.clone_from(&before.heads);
+        kind.clone_from(&before.kind);
+        unit = unit.or(before.unit);
+        is_listing |= before.is_listing;
+    }
+    let rows = rows(text, &body[headed..], first, &heads);
+    let is_entry =
+        |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
+    is_listing &= rows.iter().all(is_entry);
+    let page = text.lines()[lines.start].page;
+    // The 節 stand beside the 目 or on the page that faces them, under no heading of their own.
+    let is_headed = place.page == page && !is_listing && !kind.iter().any(|kind| kind == "節");
+    let mut table = Table {
+        page,
+        lines,
+        unit,
+        is_headed,
+        place: if is_headed { place.clone() } else { place.facing() },
+        heads,
+        first,
+        kind,
+        is_listing,
+        is_facing: false,
+        rows,
+    };
+    table.keep_money(text);
+    Some(table)
+}
+
+fn declared_at(declared: &[(Range<usize>, Unit)], line: usize) -> Option<Unit> {
+    let at = declared.partition_point(|(lines, _)| lines.end <= line);
+    declared.get(at).filter(|(lines, _)| lines.start <= line).map(|(_, unit)| *unit)
+}
+
+/// Whether the first column holds figures: the right page of two that face one another.
+fn begins_with_figures(text: &Text, rows: &[(usize, Cells)]) -> bool {
+    let is_figure = |cell: &Range<usize>| figure(text, cell).is_some();
+    let has_figures = |cells: &&Cells| cells.iter().any(|(_, cell)| is_figure(cell));
+    let body = rows.iter().map(|(_, cells)| cells).filter(has_figures);
+    let mut first = body.filter_map(|cells| cells.first().filter(|(column, _)| *column == 0));
+    let mut has_comma = false;
+    let all = first.all(|(_, cell)| {
+        has_comma |= text.norm()[cell.clone()].contains(',');
+        is_figure(cell)
+    });
+    all && has_comma
+}
+
+fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
+    let norm = text.norm();
+    let in_first = |(_, cells): &&&(usize, Cells)| {
+        cells.first().filter(|(column, _)| *column < first).map(|(_, cell)| &norm[cell.clone()])
+    };
+    let labelled: Vec<&str> = body.iter().filter_map(|row| in_first(&row)).collect();
+    let glued = labelled.iter().filter(|label| is_glued(label)).count();
+    let is_numbered = |label: &&&str| label.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = labelled.iter().filter(is_numbered).count();
+    let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
+    // Columns of words between those of figures: 増減事由別内訳 behind 増減額.
+    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds != Holds::Other).collect();
+    for (column, cell) in body.iter().flat_map(|(_, cells)| cells) {
+        is_words[*column] &= figure(text, cell).is_none();
+    }
+    let mut found = Vec::with_capacity(body.len());
+    for (line, cells) in body {
+        let mut row = Row { line: *line, ..Row::default() };
+        for (k, (column, cell)) in cells.iter().enumerate() {
+            let is_named = |next: &(usize, Range<usize>)| {
+                next.0 == column + 1 && figure(text, &next.1).is_some()
+            };
+            if let Some((range, unit)) = figure(text, cell).filter(|_| *column >= first) {
+                row.figures.push(Cell { column: *column, range, unit });
+            } else if *column < first {
+                // Running numbers and periods name nothing; but a total may begin under them.
+                let names = heads[*column].holds != Holds::Other;
+                let label = Label::new(norm, *column, cell.clone(), glued);
+                row.labels.extend(label.filter(|label| names || is_total(&label.name)));
+            } else if is_words[*column] && cells.get(k + 1).is_some_and(is_named) {
+                if !row.figures.is_empty() {
+                    found.push(std::mem::replace(&mut row, Row { line: *line, ..Row::default() }));
+                }
+                row.labels.extend(Label::new(norm, *column, cell.clone(), glued));
+            }
+        }
+        found.push(row);
+    }
+    found
+}
+
+impl Table {
+    /// Whether its rows are what the first cell of its header calls `word`.
+    pub fn is_kind(&self, word: &str) -> bool {
+        self.kind.iter().any(|kind| kind == word)
+    }
+
+    /// Whether no row has a label: the right page of two that face one another.
+    pub fn is_unlabelled(&self) -> bool {
+        self.rows.iter().all(|row| row.labels.is_empty())
+    }
+
+    /// Drops the figures that are no money, by the header of their column or the words of their
+    /// row.
+    fn keep_money(&mut self, text: &Text) {
+        let mut has_comma = vec![false; self.heads.len()];
+        for cell in self.rows.iter().flat_map(|row| &row.figures) {
+            has_comma[cell.column] |= text.norm()[cell.range.clone()].contains(',');
+        }
+        let any = has_comma.contains(&true);
+        let is_money = |(head, own): (&Head, &bool)| {
+            let is_said = self.is_listing || *own || head.has_unit || head.is_printed && any;
+            is_said && head.holds != Holds::Other
+        };
+        let is_money: Vec<bool> = self.heads.iter().zip(&has_comma).map(is_money).collect();
+        for row in &mut self.rows {
+            let is_counted = row.labels.iter().any(|label| counts(&label.name));
+            row.figures.retain(|cell| !is_counted && is_money[cell.column]);
+        }
+    }
+}
+
+/// Gives a table on a right page the labels of the one on the left page that it goes on from:
+/// it has none, and as many rows. The unit may be declared on either page. Both may be set on one
+/// sheet.
+fn facing(tables: &mut [Table]) {
+    for k in 1..tables.len() {
+        let (left, right) = tables.split_at_mut(k);
+        let (left, right) = (&mut left[k - 1], &mut right[0]);
+        let is_next = right.page <= left.page + 1 && left.rows.len() == right.rows.len();
+        if !is_next || !right.is_unlabelled() || left.is_unlabelled() {
+            continue;
+        }
+        for (row, label) in right.rows.iter_mut().zip(&left.rows) {
+            row.labels.clone_from(&label.labels);
+        }
+        right.place.clone_from(&left.place);
+        right.is_facing = true;
+        right.unit = right.unit.or(left.unit);
+        left.unit = left.unit.or(right.unit);
+    }
+}

@@ -7,6 +7,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/folders.rs"]
 mod folders;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/manual.rs"]
 mod manual;
 #[cfg(feature = "pdf")]
@@ -23,6 +25,8 @@ mod process;
 #[cfg(feature = "report")]
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[path = "cli/series.rs"]

@@ -2,6 +2,7 @@
 
 use crate::model::{Check, CheckKind, CheckStatus, LineItem};
 use crate::notation::money::written;
+use crate::notation::rate::{decimals, percentage};
 
 /// Checks that `change` is `now` less `before`.
 pub fn change(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<Check> {
@@ -59,13 +60,13 @@ pub fn rate(change: &LineItem, before: &LineItem) -> Option<Check> {
     let low = (delta - dh) * unit;
     let high = (delta + dh) * unit;
     let meets = low <= (2 * rate + 1) * low_base && high >= (2 * rate - 1) * high_base;
-    let exact = divide_rounded(delta * 100 * 10i128.pow(scale), base);
+    let exact = percentage(delta, base, scale);
     let status = match (meets, exact == rate) {
         (true, true) => CheckStatus::Holds,
         (true, false) => CheckStatus::HoldsWithinRounding,
         (false, _) => CheckStatus::Fails,
     };
-    let actual = decimal_text(exact, scale);
+    let actual = decimals(exact, scale);
     let message = (status == CheckStatus::Fails).then(|| {
         format!(
             "「{}」の増減率は{printed}%と印刷されているが、増減額{}を前年度の{}で割ると{actual}%である。",
@@ -80,7 +81,7 @@ pub fn rate(change: &LineItem, before: &LineItem) -> Option<Check> {
         parts: vec![change.id.clone(), before.id.clone()],
         expected: printed.to_owned(),
         actual,
-        tolerance: decimal_text(5, scale + 1),
+        tolerance: decimals(5, scale + 1),
         status,
         message,
     })
@@ -92,18 +93,4 @@ fn decimal(text: &str) -> Option<(i128, u32)> {
     let digits: String = text.chars().filter(|c| *c != '.' && *c != '+').collect();
     let scale = u32::try_from(scale).ok().filter(|s| *s <= 6)?;
     Some((digits.parse().ok()?, scale))
-}
-
-fn decimal_text(value: i128, scale: u32) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale as usize + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale as usize);
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-}
-
-/// Half away from zero, as 四捨五入 does.
-fn divide_rounded(numerator: i128, denominator: i128) -> i128 {
-    let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
-    let (n, d) = (numerator.abs(), denominator.abs());
-    sign * ((2 * n + d) / (2 * d))
 }

@@ -18,6 +18,14 @@ use crate::run::{Job, Report, Watch, run, sweep};
 const MAX_COMPLAINTS: usize = 50;
 
 pub(super) fn extract(args: &Extract) -> Exit {
+    let formats = args.formats();
+    if let Some(feature) = formats.iter().find_map(|format| format.missing_feature()) {
+        complain(&format!(
+            "this program was built without the format {feature}; for one that has it: \
+             cargo run --release --features {feature} -- extract ..."
+        ));
+        return Exit::Usage;
+    }
     let stop = Arc::new(AtomicBool::new(false));
     if let Err(error) = on_interrupt(Arc::clone(&stop), args.out.clone()) {
         complain(&format!("Ctrl-C will end the run at once: {error}"));
@@ -37,6 +45,8 @@ pub(super) fn extract(args: &Extract) -> Exit {
             .jobs
             .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
         options: Options { encoding: args.how.encoding(), password: password.as_deref() },
+        formats,
+        bom: args.bom,
     };
     let progress = Progress::new(!args.quiet && io::stderr().is_terminal());
     let report = run(&job, &stop, &progress);
@@ -76,6 +86,9 @@ fn tell(report: &Report, args: &Extract) {
             complain(&format!("did you mean {} instead of {}?", near.display(), path.display()));
         }
     }
+    for sentence in &report.unwritten {
+        complain(sentence);
+    }
     if report.interrupted {
         complain(&format!(
             "interrupted: {} lists the {} inputs that were finished",
@@ -102,7 +115,7 @@ fn exit(report: &Report) -> Exit {
     let failed = report.count(Status::Failed);
     if report.interrupted {
         Exit::Interrupted
-    } else if failed == report.rows.len() {
+    } else if failed == report.rows.len() || !report.unwritten.is_empty() {
         Exit::Nothing
     } else if failed + report.count(Status::Partial) > 0 {
         Exit::Partly

@@ -1,6 +1,8 @@
 //! The command line: arguments in, terminal out, and no knowledge of budgets.
 
 mod args;
+mod check;
+mod diff;
 mod explain;
 mod extract;
 mod manual;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::output::schema;
-use crate::run::{Failure, Input, MAX_BYTES, Origin, fence, read, refuse, single};
+use crate::run::{Failure, Input, MAX_BYTES, Origin, Output, fence, read, refuse, single};
 use crate::text::{Line, Text};
 use crate::{OpenError, Opened, Options, open, run};
 use args::{Args, Command, HowToRead};
@@ -32,11 +34,11 @@ use terminal::{complain, print};
 enum Exit {
     /// All was read.
     Done = 0,
-    /// Some files failed or are partial.
+    /// Some files failed or are partial; or a comparison found a change, a check a finding.
     Partly = 1,
     /// The command was not understood. clap itself exits with this number.
     Usage = 2,
-    /// Nothing could be read or written.
+    /// Nothing could be read, or a file of the output could not be written.
     Nothing = 3,
     /// Ended by Ctrl-C: 128 and the number of SIGINT.
     Interrupted = 130,
@@ -47,6 +49,8 @@ pub fn run() -> ExitCode {
     run::quiet_fenced_panics();
     let exit = match Args::parse().command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Check(args) => check::check(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Text(args) => text::text(&args),
         Command::Explain(args) => explain::explain(&args),
         #[cfg(feature = "pdf")]
@@ -79,6 +83,26 @@ fn printed_lines(text: &Text) -> &[Line] {
         [before @ .., last] if last.range.start == text.norm().len() => before,
         lines => lines,
     }
+}
+
+/// The folder that a run wrote, or a sentence why it cannot be read.
+fn output(
+    path: &Path,
+    open: impl FnOnce(&Path) -> Result<Output, String>,
+) -> Result<Output, String> {
+    let output = open(path).map_err(|mut sentence| {
+        if path.symlink_metadata().is_err()
+            && let Some(near) = suggest::near(path)
+        {
+            sentence += &format!("; did you mean {}?", near.display());
+        }
+        sentence
+    })?;
+    if !output.manifest().complete {
+        let path = path.display();
+        complain(&format!("{path} is of a run that was interrupted: inputs may be missing"));
+    }
+    Ok(output)
 }
 
 /// The one file that a command is about, opened, or a sentence why it is not.

@@ -34,3 +34,38 @@ pub fn percent(text: &str) -> Option<(Range<usize>, Decimal)> {
     }
     None
 }
+
+/// `part` in percent of `whole`, times ten to the power of `scale`; half away from
+/// zero, as 四捨五入 does. `whole` is not zero, and the product fits 128 bits.
+pub(crate) fn percentage(part: i128, whole: i128, scale: u32) -> i128 {
+    let sign = if (part < 0) == (whole < 0) { 1 } else { -1 };
+    let (n, d) = ((part * 100 * 10i128.pow(scale)).abs(), whole.abs());
+    sign * ((2 * n + d) / (2 * d))
+}
+
+/// `value` divided by ten to the power of `scale`, with all decimals: `-3.80`.
+pub(crate) fn decimals(value: i128, scale: u32) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale as usize + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale as usize);
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decimals, percentage};
+
+    #[test]
+    fn percentages_are_rounded_half_away_from_zero() {
+        let check = |part, whole, scale, expected: &str| {
+            assert_eq!(decimals(percentage(part, whole, scale), scale), expected);
+        };
+        check(10, 461, 1, "2.2");
+        check(-10, 461, 2, "-2.17");
+        check(1, 2000, 1, "0.1");
+        check(-1, 2000, 1, "-0.1");
+        check(1, 3, 0, "33");
+        check(-1, 2_000_000, 1, "0.0");
+        check(i64::MIN.into(), 1, 1, "-922337203685477580800.0");
+    }
+}

@@ -21,6 +21,24 @@ pub struct StageWord {
     pub stage: Stage,
 }
 
+/// The usual word for a stage; empty where the source does not say.
+pub fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::RequestTotal => "概算要求・要望額",
+        Stage::Request => "概算要求額",
+        Stage::PriorityRequest => "要望額",
+        Stage::Draft => "予算案",
+        Stage::Decided => "決定額",
+        Stage::Initial => "当初予算額",
+        Stage::Supplementary => "補正予算",
+        Stage::Adjusted => "補正後",
+        Stage::Settled => "決算",
+        Stage::Actual => "執行額",
+        Stage::Award => "助成額",
+        Stage::Unspecified => "",
+    }
+}
+
 /// Each stage's words. All begin with a fixed character, so that a search by
 /// bytes finds them; what stands in front (第2次, 9月) is read backwards.
 const FORMS: [(&str, Stage); 9] = [

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CheckStatus, Coverage, Extraction, Kind, Severity};
+use crate::review::diff::Input;
 
 /// What became of one input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +123,17 @@ impl Entry {
             counts: counts_of(extraction),
             checks: checks_of(extraction),
             coverage: extraction.coverage,
+        }
+    }
+}
+
+impl<'e> From<&'e Entry> for Input<'e> {
+    fn from(entry: &'e Entry) -> Input<'e> {
+        Input {
+            path: &entry.path,
+            stem: entry.document.as_deref(),
+            sha256: entry.sha256.as_deref(),
+            error: entry.error.as_deref(),
         }
     }
 }

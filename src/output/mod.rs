@@ -3,31 +3,57 @@
 //! The next format is the next file here, with one function from the model to
 //! bytes; `run` decides when it is written and where.
 
+mod csv;
+mod datapackage;
 mod figure;
+mod format;
 mod json;
 mod jsonl;
 mod manifest;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "report")]
 pub mod report;
+mod review;
 mod schema;
 pub mod series;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 #[cfg(feature = "pdf")]
 mod svg;
 #[cfg(feature = "cli")]
 mod table;
+pub mod tidy;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 mod xml;
 
 pub use crate::notation::money::oku;
+pub use csv::CsvTable;
+pub use datapackage::{Resource, write_datapackage};
 #[cfg(feature = "cli")]
 pub(crate) use figure::{figure, yen};
+pub use format::Format;
 pub use json::write_json;
 pub use jsonl::write_jsonl;
 pub use manifest::{CheckCounts, Counts, Entry, Manifest, Status};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetTable;
+#[cfg(feature = "cli")]
+pub use review::DiffText;
+pub use review::{
+    CheckGithub, CheckJson, CheckText, DiffJson, DiffMarkdown, MAX_COMMENT, WriteDiff,
+    WriteFindings,
+};
 pub use schema::schema;
+#[cfg(feature = "sqlite")]
+pub use sqlite::Database;
 #[cfg(feature = "pdf")]
 pub use svg::write_svg;
 #[cfg(feature = "cli")]
 pub use table::{Row, TABLE_ROWS, Table};
+#[cfg(feature = "xlsx")]
+pub use xlsx::Workbook;
 
 /// The word that the record model writes for an enum: `decision_points`, `stated` …
 pub fn word<T: serde::Serialize>(value: T) -> String {

@@ -1,5 +1,6 @@
 //! The JSON Schema of an extraction, generated from the model's types.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use crate::model::Extraction;
@@ -7,11 +8,15 @@ use crate::model::Extraction;
 /// The JSON Schema (draft 2020-12) of what `<stem>.json` holds, pretty-printed,
 /// with the descriptions of the model.
 pub fn schema() -> String {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let schema = generator.into_root_schema_for::<Extraction>();
-    let mut text = format!("{:#}", schema.as_value());
+    let mut text = format!("{:#}", generate().as_value());
     text.push('\n');
     text
+}
+
+/// The schema itself.
+pub(super) fn generate() -> Schema {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.into_root_schema_for::<Extraction>()
 }
 
 #[cfg(test)]

@@ -110,6 +110,7 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             "a file of that name is in the way".to_owned()
         }
+        io::ErrorKind::IsADirectory => "a folder of that name is in the way".to_owned(),
         io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         _ => error.to_string(),

@@ -2,12 +2,14 @@
 //!
 //! [`walk`] finds the inputs, [`names`] gives each its output name, and [`run()`]
 //! takes them through the library on a pool of threads. Each document's JSON is
-//! written when it is done; the line items of all documents go into one file in
-//! the order of the inputs, through a queue that lets no thread run far ahead.
+//! written when it is done; the files that hold records of all documents are written
+//! in the order of the inputs, through a queue that lets no thread run far ahead.
 //! Memory is so bounded by the largest document times the number of threads.
 
 mod failure;
 mod fence;
+mod formats;
+mod link;
 mod name;
 mod output;
 mod queue;
@@ -23,8 +25,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::open::sha256;
-use crate::output::{Entry, Manifest, Row, Status, write_jsonl};
-use crate::{Options, extract};
+use crate::output::tidy::Outcome;
+use crate::output::{Entry, Format, Manifest, Row, Status, write_jsonl};
+use crate::{Extraction, Options, extract};
 
 pub use failure::Failure;
 pub use fence::{fence, quiet_fenced_panics};
@@ -36,6 +39,8 @@ pub use source::{Sources, link};
 pub use walk::{Input, Origin, Walk, single, walk};
 pub use write::{sweep, whole};
 
+use formats::Formats;
+use link::link_as_given;
 use queue::Queue;
 use write::OutDir;
 
@@ -53,6 +58,11 @@ pub struct Job<'a> {
     pub jobs: NonZeroUsize,
     /// How each is read.
     pub options: Options<'a>,
+    /// What is written. A Data Package needs the CSV files that it describes, so they
+    /// are written with it.
+    pub formats: Vec<Format>,
+    /// Whether CSV files begin with a byte order mark.
+    pub bom: bool,
 }
 
 /// What a run did.
@@ -64,6 +74,8 @@ pub struct Report {
     pub interrupted: bool,
     /// Files in folders that are no documents by their extension.
     pub other_files: usize,
+    /// A sentence for each format that could not be written.
+    pub unwritten: Vec<String>,
 }
 
 /// What the caller may watch while a run goes on.
@@ -92,26 +104,39 @@ pub fn run(job: &Job, stop: &AtomicBool, watch: &dyn Watch) -> Result<Report, St
         .build()
         .map_err(|e| format!("cannot start {jobs} threads: {e}"))?;
 
+    let mut formats = Formats::begin(&job.formats, job.bom, &out)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let is_broken = AtomicBool::new(false);
     let claimed = AtomicUsize::new(0);
-    let queue = Queue::new(out.temporary()?, jobs.saturating_mul(4), |row: &Row, done| {
-        watch.done(row, done, total);
+    let queue = Queue::new(jobs.saturating_mul(4), |done: Done| {
+        let Done { row, records, lines, link } = done;
+        let outcome = Outcome {
+            seq: rows.len() as i64 + 1,
+            entry: &row.entry,
+            extraction: records.as_ref(),
+            link: link.as_deref(),
+        };
+        formats.put(&outcome, &lines);
+        is_broken.store(formats.is_broken(), Ordering::Relaxed);
+        watch.done(&row, rows.len() + 1, total);
+        rows.push(row);
     });
     pool.broadcast(|_| {
-        while !stop.load(Ordering::Relaxed) && !queue.is_broken() {
+        while !stop.load(Ordering::Relaxed) && !is_broken.load(Ordering::Relaxed) {
             let i = claimed.fetch_add(1, Ordering::Relaxed);
             let (Some(input), Some(stem)) = (inputs.get(i), stems.get(i)) else { break };
             queue.wait_for(i);
-            let (row, lines) = document(input, stem, job.options, &out);
-            queue.put(i, row, lines);
+            queue.put(i, document(input, stem, job, &out));
         }
     });
+    drop(queue);
 
-    let (rows, line_items) = queue.finish()?;
     let complete = all_found && rows.len() == total;
-    out.persist(line_items, "line_items.jsonl")?;
+    let unwritten = formats.finish(&out);
     let entries = rows.iter().map(|r| r.entry.clone()).collect();
     out.manifest(&Manifest::new(complete, entries))?;
-    Ok(Report { rows, interrupted: !complete, other_files })
+    let interrupted = !complete && unwritten.is_empty();
+    Ok(Report { rows, interrupted, other_files, unwritten })
 }
 
 impl Report {
@@ -121,18 +146,29 @@ impl Report {
     }
 }
 
-/// Takes one input all the way: its row, and its line items as JSON Lines.
-fn document(input: &Input, stem: &str, options: Options, out: &OutDir) -> (Row, Vec<u8>) {
+/// An input that is done.
+struct Done {
+    row: Row,
+    /// Its records, where a format takes them.
+    records: Option<Extraction>,
+    /// Its line items as JSON Lines, where they are written.
+    lines: Vec<u8>,
+    link: Option<String>,
+}
+
+/// Takes one input all the way.
+fn document(input: &Input, stem: &str, job: &Job, out: &OutDir) -> Done {
     let start = Instant::now();
+    let link = link_as_given(&job.out, input);
     let bytes = read(input, MAX_BYTES);
     let done = bytes.as_ref().map_err(Failure::clone).and_then(|bytes| {
-        fence(|| one(input, bytes, stem, options, out))
+        fence(|| one(input, bytes, stem, job, out))
             .unwrap_or_else(|panic| Err(Failure::Defect(panic)))
     });
-    let (entry, complaint, lines) = match done {
-        Ok((entry, lines)) => {
+    let (entry, complaint, records, lines) = match done {
+        Ok((entry, records, lines)) => {
             let complaint = entry.error.clone();
-            (entry, complaint, lines)
+            (entry, complaint, records, lines)
         }
         Err(failure) => {
             let entry = Entry {
@@ -140,27 +176,32 @@ fn document(input: &Input, stem: &str, options: Options, out: &OutDir) -> (Row, 
                 bytes: bytes.as_ref().ok().map(|b| b.len() as u64),
                 ..Entry::failed(&input.shown, failure.sentence(&input.shown))
             };
-            (entry, Some(failure.sentence(&input.given)), Vec::new())
+            (entry, Some(failure.sentence(&input.given)), None, Vec::new())
         }
     };
-    (Row { entry, complaint, elapsed: start.elapsed() }, lines)
+    Done { row: Row { entry, complaint, elapsed: start.elapsed() }, records, lines, link }
 }
 
-fn one(
-    input: &Input,
-    bytes: &[u8],
-    stem: &str,
-    options: Options,
-    out: &OutDir,
-) -> Result<(Entry, Vec<u8>), Failure> {
-    if let Some(reason) = refuse(&input.shown, bytes, options) {
+/// The entry of an input, and of its records what the formats of the whole run take.
+type Read = (Entry, Option<Extraction>, Vec<u8>);
+
+fn one(input: &Input, bytes: &[u8], stem: &str, job: &Job, out: &OutDir) -> Result<Read, Failure> {
+    if let Some(reason) = refuse(&input.shown, bytes, job.options) {
         return Err(reason);
     }
-    let extraction = extract(&input.shown, bytes, options)?;
-    out.json(stem, &extraction).map_err(Failure::NotWritten)?;
-    /// About as many bytes as a line item has.
-    const LINE: usize = 1024;
-    let mut lines = Vec::with_capacity(extraction.line_items.len() * LINE);
-    write_jsonl(stem, &extraction.line_items, &mut lines);
-    Ok((Entry::read(stem, &extraction), lines))
+    let extraction = extract(&input.shown, bytes, job.options)?;
+    let has = |format| job.formats.contains(&format);
+    if has(Format::Json) {
+        out.json(stem, &extraction).map_err(Failure::NotWritten)?;
+    }
+    let mut lines = Vec::new();
+    if has(Format::Jsonl) {
+        /// About as many bytes as a line item has.
+        const LINE: usize = 1024;
+        lines.reserve(extraction.line_items.len() * LINE);
+        write_jsonl(stem, &extraction.line_items, &mut lines);
+    }
+    let entry = Entry::read(stem, &extraction);
+    let is_tidy = |f: &Format| !matches!(f, Format::Json | Format::Jsonl);
+    Ok((entry, job.formats.iter().any(is_tidy).then_some(extraction), lines))
 }

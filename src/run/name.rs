@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Input, Origin, sha256};
 
 /// Stems that the run's own files have.
-const TAKEN: [&str; 1] = ["manifest"];
+const TAKEN: [&str; 2] = ["datapackage", "manifest"];
 
 /// The longest stem in bytes, so that `<stem>.json` stays a legal file name.
 const MAX_STEM: usize = 200;
@@ -17,7 +17,7 @@ const MAX_STEM: usize = 200;
 /// It is the file's own stem (`stdin` for standard input). Where two inputs have
 /// the same one, upper and lower case not told apart, each of them gets the first
 /// eight digits of the SHA-256 of its path behind it: `report-1f0c2a9b`. So do
-/// `manifest` and a stem too long for a file name.
+/// `manifest`, `datapackage` and a stem too long for a file name.
 pub fn names(inputs: &[Input]) -> Vec<String> {
     let plain: Vec<String> = inputs.iter().map(stem).collect();
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
@@ -113,6 +113,7 @@ mod tests {
     #[test]
     fn the_run_keeps_its_own_names() {
         assert!(check(&["Manifest.txt"])[0].starts_with("Manifest-"));
+        assert!(check(&["datapackage.txt"])[0].starts_with("datapackage-"));
     }
 
     #[test]

@@ -45,6 +45,18 @@ impl Output {
         Ok(Output { path: path.to_owned(), manifest: json(&manifest)? })
     }
 
+    /// The same, where an empty folder stands for a run without documents.
+    ///
+    /// # Errors
+    /// Those of [`Output::open`].
+    pub fn open_or_empty(path: &Path) -> Result<Output, String> {
+        let is_empty = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+        if is_empty {
+            return Ok(Output { path: path.to_owned(), manifest: Manifest::new(true, Vec::new()) });
+        }
+        Output::open(path)
+    }
+
     /// What became of each input of the run.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
@@ -118,6 +130,9 @@ mod tests {
         fs::create_dir(dir.path().join("broken")).unwrap();
         fs::write(dir.path().join("broken/manifest.json"), "{}").unwrap();
         fs::write(dir.path().join("file"), "").unwrap();
+        let empty = Output::open_or_empty(&dir.path().join("empty")).unwrap();
+        assert!(empty.manifest().files.is_empty());
+        assert!(Output::open_or_empty(&dir.path().join("broken")).is_err());
         check("missing", "no such folder");
         check("file", "not a folder");
         check("empty", "no manifest.json");

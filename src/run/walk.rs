@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Failure;
 use super::read::has_extension;
+use crate::output::Format;
 
 /// What a file in a folder must end in to be read. A PDF is taken so that the
 /// manifest can say that it was not read.
@@ -75,6 +76,13 @@ pub fn single(path: &Path) -> Input {
     Input { shown: shown(path), given: text(path), origin }
 }
 
+/// Whether a file in the folder of the output is one that runs write there.
+fn is_own(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let of_all = || Format::ALL.into_iter().flat_map(Format::files);
+    has_extension(path, "json") || of_all().any(|own| name == own.as_str())
+}
+
 struct Walker<'a> {
     out: &'a Path,
     stop: &'a AtomicBool,
@@ -118,8 +126,7 @@ impl Walker<'_> {
         if meta.is_dir() {
             return self.folder(path, canonical);
         }
-        let is_record = ["json", "jsonl"].iter().any(|e| has_extension(&canonical, e));
-        if is_record && canonical.parent() == Some(self.out) {
+        if canonical.parent() == Some(self.out) && is_own(&canonical) {
             return self.fail(path, Failure::OwnOutput);
         }
         if self.seen.insert(canonical) {

@@ -15,7 +15,7 @@ use crate::output::{Manifest, write_json};
 const BUFFER: usize = 128 << 10;
 
 /// A folder that files are written to by way of temporary files beside them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct OutDir {
     path: PathBuf,
     canonical: PathBuf,
@@ -45,8 +45,12 @@ impl OutDir {
     /// Gives a finished temporary file its name, over any file that has it.
     pub(super) fn persist(&self, file: NamedTempFile, name: &str) -> Result<(), String> {
         let path = self.path.join(name);
-        let failed = |e: io::Error| format!("cannot write {}: {}", path.display(), reason(&e));
-        file.persist(&path).map(drop).map_err(|e| failed(e.error))
+        file.persist(path).map(drop).map_err(|e| self.failed(name, &e.error))
+    }
+
+    /// The sentence on a file that cannot be written.
+    pub(super) fn failed(&self, name: &str, error: &io::Error) -> String {
+        format!("cannot write {}: {}", self.path.join(name).display(), reason(error))
     }
 
     /// Writes `<stem>.json`; the error is a reason only.
@@ -69,10 +73,7 @@ impl OutDir {
             out.write_all(b"\n")?;
             out.flush()
         };
-        write(&mut file).map_err(|e| {
-            let path = self.path.join("manifest.json");
-            format!("cannot write {}: {}", path.display(), reason(&e))
-        })?;
+        write(&mut file).map_err(|e| self.failed("manifest.json", &e))?;
         self.persist(file, "manifest.json")
     }
 

@@ -9,7 +9,8 @@ use crate::sandbox::{GOOD, Ran, Sandbox};
 /// Runs the command with `input` on its standard input.
 fn with_stdin(sandbox: &Sandbox, args: &[&str], input: &[u8]) -> Ran {
     let mut child = sandbox.command(args).stdin(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
+    // A command that does not read it closes it.
+    let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap().into()
 }
 
@@ -60,10 +61,10 @@ fn a_pipe_that_was_never_open_costs_no_records() {
 }
 
 /// A run that has read `a.txt` and waits for standard input, with `c.txt` still to come.
-fn waiting(sandbox: &Sandbox) -> Child {
+fn waiting(sandbox: &Sandbox, more: &[&str]) -> Child {
     sandbox.file("a.txt", GOOD).file("c.txt", GOOD);
     let args = ["extract", "a.txt", "-", "c.txt", "--jobs", "1"];
-    let child = sandbox.command(&args).stdin(Stdio::piped()).spawn().unwrap();
+    let child = sandbox.command(&[&args, more].concat()).stdin(Stdio::piped()).spawn().unwrap();
     let start = Instant::now();
     while !sandbox.path("out/a.json").exists() {
         assert!(start.elapsed() < Duration::from_secs(60), "a.txt is never finished");
@@ -83,7 +84,7 @@ fn interrupt(child: &Child) {
 #[cfg(unix)]
 fn ctrl_c_leaves_what_is_finished_intact() {
     let sandbox = Sandbox::new();
-    let mut child = waiting(&sandbox);
+    let mut child = waiting(&sandbox, &[]);
     interrupt(&child);
     assert_eq!(child.try_wait().unwrap(), None, "the document that was begun is to be finished");
     child.stdin.take().unwrap().write_all(GOOD.as_bytes()).unwrap();
@@ -98,9 +99,34 @@ fn ctrl_c_leaves_what_is_finished_intact() {
 
 #[test]
 #[cfg(unix)]
+fn ctrl_c_leaves_formats_with_what_is_finished() {
+    let sandbox = Sandbox::new();
+    let formats = crate::formats::all();
+    let mut child = waiting(&sandbox, &["--format", &formats]);
+    interrupt(&child);
+    // Standard input is read, and finished, only if it was begun before.
+    let _ = child.stdin.take().unwrap().write_all(GOOD.as_bytes());
+    let ran: Ran = child.wait_with_output().unwrap().into();
+    ran.exits(130).says("interrupted");
+    let finished = sandbox.entries("out");
+    let paths: Vec<&str> = finished.iter().map(|e| e["path"].as_str().unwrap()).collect();
+    assert!(paths == ["a.txt"] || paths == ["a.txt", "-"], "{paths:?}");
+    // The same as a run over these alone.
+    let alone = Sandbox::new();
+    alone.file("a.txt", GOOD);
+    let args = [&["extract"], &paths[..], &["--format", &formats]].concat();
+    with_stdin(&alone, &args, GOOD.as_bytes());
+    assert_eq!(sandbox.names("out"), alone.names("out"));
+    for ((name, got), (_, want)) in sandbox.bytes("out").into_iter().zip(alone.bytes("out")) {
+        assert!(name == "manifest.json" || got == want, "{name} differs");
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn a_second_ctrl_c_ends_at_once() {
     let sandbox = Sandbox::new();
-    let mut child = waiting(&sandbox);
+    let mut child = waiting(&sandbox, &[]);
     interrupt(&child);
     interrupt(&child);
     assert_eq!(child.wait().unwrap().code(), Some(130));

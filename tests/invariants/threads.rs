@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use yosan::Options;
-use yosan::output::Row;
+use yosan::output::{Format, Row};
 use yosan::run::{Job, Watch, run};
 
 use crate::common::root;
@@ -26,6 +26,8 @@ fn files(jobs: usize) -> BTreeMap<String, Vec<u8>> {
         out: folder.path().join("out"),
         jobs: NonZeroUsize::new(jobs).expect("at least one thread"),
         options: Options::default(),
+        formats: Format::ALL.into_iter().filter(|f| f.missing_feature().is_none()).collect(),
+        bom: false,
     };
     let report = run(&job, &AtomicBool::new(false), &Nobody).expect("the output can be written");
     assert!(!report.interrupted && !report.rows.is_empty());

@@ -1,6 +1,8 @@
 //! What may be typed: one file for the arguments of each command.
 
+mod check;
 mod completions;
+mod diff;
 mod explain;
 mod extract;
 mod how;
@@ -14,7 +16,9 @@ mod text;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use check::{Check, CheckFormat, FailOn};
 pub(super) use completions::Completions;
+pub(super) use diff::{Diff, DiffFormat};
 pub(super) use explain::Explain;
 pub(super) use extract::Extract;
 pub(super) use how::HowToRead;
@@ -35,12 +39,15 @@ Examples:
   yosan text a.pdf --lines              show the text as the rules see it
   yosan explain a.pdf --line 12         say how the amounts of a line were read
   yosan page a.pdf -p 3 -o page.svg     draw a page with the records on it
+  yosan check out                       say what of a run is to be looked at
+  yosan diff before after               show what changed between two runs
   yosan report out -o report.html       write a page to look at all of it
   yosan series out                      follow items over years and documents
   yosan schema > schema.json            the JSON Schema of the output
 
 Exit status: 0 all was read, 1 some files failed or are partial, 2 the command
-was not understood, 3 nothing could be read or written, 130 ended by Ctrl-C.";
+was not understood, 3 nothing could be read or a file not written, 130 ended by
+Ctrl-C.";
 
 /// Turns Japanese government budget documents into exact, auditable records.
 #[derive(Debug, Parser)]
@@ -54,6 +61,10 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Read documents and write their records
     Extract(Extract),
+    /// Say what of a run is to be looked at
+    Check(Check),
+    /// Show what changed between two runs
+    Diff(Diff),
     /// Show the text of a document as the rules see it
     Text(Text),
     /// Say how an amount was read

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::layout::amount::Amount;
 use crate::notation::money;
 use crate::notation::unit::Unit;
@@ -51,13 +53,17 @@ pub fn bare_figures(
     found
 }
 
-/// Where figures with grouping commas stand in rows without a declared unit: they may be money,
-/// and are not counted.
+/// Where figures with grouping commas stand in rows without a declared unit, in a text that is
+/// about money: they may be some, and are not counted.
 pub fn without_unit(
     text: &Text,
     declared: &[(Range<usize>, Unit)],
     tables: &[Table],
 ) -> Vec<Range<usize>> {
+    let speaks_of = |word: &&str| memmem::find(text.norm().as_bytes(), word.as_bytes()).is_some();
+    if !["予算", "決算", "円"].iter().any(speaks_of) {
+        return Vec::new();
+    }
     let mut is_known = vec![false; text.lines().len()];
     let known = tables.iter().filter(|t| t.unit.is_some()).map(|t| &t.lines);
     for lines in known.chain(declared.iter().map(|(lines, _)| lines)) {

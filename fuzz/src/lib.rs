@@ -72,6 +72,9 @@ pub fn document(data: &[u8]) {
 
 /// Arbitrary bytes as a text document, and each of its lines through every notation.
 pub fn text(data: &[u8]) {
+    if yosan::is_pdf("input.txt", data) {
+        return;
+    }
     let extraction = yosan::extract("input.txt", data, Options::default());
     holds(&extraction.expect("text always opens"));
     let decoded = yosan::source::decode(data, None);

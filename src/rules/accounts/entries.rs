@@ -23,6 +23,9 @@ pub struct Entry {
     pub is_total: bool,
 }
 
+/// A line's text of more bytes before a figure is no label.
+const LONGEST: usize = 400;
+
 /// The figures of `lines` that are printed in steps of `step` yen, with their labels:
 /// before the figure on its line, in the lines above it, or, for a block of labels over
 /// a block of as many figures, in the line of the same rank.
@@ -68,6 +71,10 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
                 line,
                 is_total: true,
             });
+            at += 1;
+            continue;
+        }
+        if before.len() > LONGEST {
             at += 1;
             continue;
         }

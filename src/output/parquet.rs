@@ -17,7 +17,7 @@ use parquet::schema::types::Type;
 use super::tidy::{Cell, Column, Kind, Outcome, Table};
 
 /// How many bytes of memory a row group may take before it is written.
-const GROUP: usize = 16 << 20;
+const GROUP: usize = 8 << 20;
 
 /// A table that is being written.
 pub struct ParquetTable<W: Write + Send> {

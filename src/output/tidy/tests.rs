@@ -139,6 +139,29 @@ fn cells_are_what_their_columns_say() {
 }
 
 #[test]
+fn no_figure_is_lost_on_its_way_to_a_number() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checks = 0;
+    for folder in ["seeds", "fixtures/cells", "fixtures/accounts", "fixtures/ledger"] {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let extraction = extract("a.txt", &bytes, Options::default()).unwrap();
+            for figure in ["expected", "actual", "tolerance"] {
+                let yen = column("checks", &format!("{figure}_yen"), &extraction);
+                let percent = column("checks", &format!("{figure}_percent"), &extraction);
+                assert_eq!(yen.len(), extraction.checks.len());
+                let is_one = |(yen, percent): (&String, &String)| (yen == "-") != (percent == "-");
+                assert!(yen.iter().zip(&percent).all(is_one), "{yen:?} {percent:?}");
+            }
+            let values = column("statistics", "value", &extraction);
+            assert!(!values.iter().any(|value| value == "-"), "{values:?}");
+            checks += extraction.checks.len();
+        }
+    }
+    assert!(checks > 50, "{checks}");
+}
+
+#[test]
 fn a_list_is_a_table_of_its_own() {
     let mut extraction = read("令和2年度予算\n医薬品プロジェクト 461億円\n");
     extraction.line_items[0].path = vec!["上".to_owned(), "中".to_owned(), "下".to_owned()];

@@ -86,8 +86,9 @@ fn field<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> Cow<'_, str> {
+/// A text that no spreadsheet takes for a formula: with an apostrophe in front where it begins
+/// like one, or with one.
+pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     let is_risky = text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '−', '＠', '\'',
     ]);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
+use crate::output::csv::guarded;
 use crate::output::word;
 use crate::review::series::{Cell, Figure, Item, Series};
 
@@ -59,9 +60,9 @@ fn row(item: &Item, cell: &Cell, figure: &Figure) -> [String; 22] {
     let ids: Vec<&str> = figure.possible.iter().map(|p| p.line_item_id.as_str()).collect();
     [
         item.id.clone(),
-        safe(&item.name),
-        safe(&item.path.join(" > ")),
-        safe(item.agency.as_deref().unwrap_or("")),
+        guarded(&item.name).into_owned(),
+        guarded(&item.path.join(" > ")).into_owned(),
+        guarded(item.agency.as_deref().unwrap_or("")).into_owned(),
         word(item.level),
         word(item.flow),
         cell.column.fiscal_year.to_string(),
@@ -72,36 +73,16 @@ fn row(item: &Item, cell: &Cell, figure: &Figure) -> [String; 22] {
         flags.join(" "),
         word(figure.certainty),
         word(figure.matched),
-        safe(figure.reason.as_deref().unwrap_or("")),
-        safe(&figure.printed_name),
-        safe(&figure.document),
+        guarded(figure.reason.as_deref().unwrap_or("")).into_owned(),
+        guarded(&figure.printed_name).into_owned(),
+        guarded(&figure.document).into_owned(),
         figure.line_item_id.clone().unwrap_or_else(|| ids.join(" ")),
         figure.also.len().to_string(),
-        safe(&restated.map(|r| format!("{} {}", r.document, r.line_item_id)).unwrap_or_default()),
+        guarded(
+            &restated.map(|r| format!("{} {}", r.document, r.line_item_id)).unwrap_or_default(),
+        )
+        .into_owned(),
         restated.map(|r| r.yen.to_string()).unwrap_or_default(),
         figure.change.as_ref().map(|c| c.percent.clone()).unwrap_or_default(),
     ]
-}
-
-/// A text that no spreadsheet takes for a formula: with an apostrophe in front where it begins
-/// like one.
-fn safe(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn no_text_is_a_formula() {
-        let check = |text: &str, expected: &str| assert_eq!(safe(text), expected);
-        check("=1+1", "'=1+1");
-        check("-河川事業", "'-河川事業");
-        check("@a", "'@a");
-        check("\t=1", "'\t=1");
-        check("河川=砂防事業", "河川=砂防事業");
-        check("", "");
-    }
 }

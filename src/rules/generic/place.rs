@@ -1,0 +1,142 @@
+//! Of which year and stage an amount of unknown layout is.
+
+use std::ops::Range;
+
+use crate::layout::line;
+use crate::model::Stage;
+use crate::notation::stage::Column;
+use crate::notation::{era, stage};
+use crate::rules::running::naming;
+use crate::rules::{Item, Reading};
+
+use super::bracket::stage_of_last_year;
+use super::label::closed_bracket;
+use super::sentence_start;
+
+/// Gives an item the year and stage that are printed with it, or else in its own
+/// sentence, or else in the header above it.
+pub(super) fn place(reading: &Reading, headers: &mut Headers, item: &mut Item) {
+    let lead = naming::lead(reading, item.amount);
+    let (year, stage) = clause(reading, item.amount);
+    let (mut year, mut stage) = (lead.year.or(year), lead.stage.or(stage));
+    if let Some((said, _)) = said_behind(reading, item.amount) {
+        year = said.year.map(|y| y.western).or(year);
+        stage = said.stage.or(stage);
+    }
+    let line = reading.text.line_at(reading.amounts[item.amount].outer.start);
+    let above = headers.above(reading, line);
+    item.year = year.or(above.0).or(item.year);
+    let default = if reading.amounts[item.amount].is_rate { Stage::Award } else { item.stage };
+    item.stage = stage.or(above.1).unwrap_or(default);
+    if lead.stage.is_none() && lead.year.is_some() && lead.year < reading.document.fiscal_year {
+        item.stage = stage_of_last_year(item.stage);
+    }
+    if is_over_years(reading, item.amount) {
+        item.year = None;
+    }
+}
+
+/// Whether the words directly before an amount name several years: `(令和6~8年度 総事業費15億円`.
+pub(super) fn is_over_years(reading: &Reading, a: usize) -> bool {
+    const FROM_TO: [char; 3] = ['~', '～', '〜'];
+    let norm = reading.norm();
+    let start = reading.amounts[a].outer.start;
+    let line = reading.text.lines()[reading.text.line_at(start)].range.start;
+    let from = a.checked_sub(1).map_or(line, |b| reading.amounts[b].outer.end.max(line));
+    let words = norm.get(from..start).unwrap_or_default();
+    let Some(year) = era::scan_years(words).pop() else { return false };
+    let first = words[..year.range.end].trim_end_matches(|c: char| c.is_alphanumeric());
+    first.ends_with(FROM_TO) || words[year.range].contains(FROM_TO)
+}
+
+/// The year and stage printed before an amount in its own sentence, except those that
+/// stand directly before another amount and are its own.
+pub(super) fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>) {
+    const WINDOW: usize = 240;
+    let norm = reading.norm();
+    let end = reading.amounts[a].outer.start;
+    let floor = naming::window(norm, end, WINDOW);
+    let floor = floor.max(sentence_start(reading, a, floor));
+    let window = &norm[floor..end];
+    let from = floor + window.rfind(['。', '●', '■', '◆']).unwrap_or(0);
+    let window = &norm[from..end];
+    let others = reading.amounts_in(from..end);
+    let is_own = |range: &Range<usize>| {
+        let at = from + range.start;
+        !others.clone().any(|b| {
+            let behind = said_behind(reading, b).map_or(reading.amounts[b].outer.end, |s| s.1);
+            let start = closed_bracket(reading, b, end).unwrap_or(reading.lead(b).start);
+            (start..behind).contains(&at)
+        })
+    };
+    let year = era::scan_years(window).into_iter().rfind(|y| is_own(&y.range));
+    let stage = stage::scan_stages(window).into_iter().rfind(|s| is_own(&s.range));
+    (year.filter(|y| y.fiscal).map(|y| y.western), stage.map(|s| s.stage))
+}
+
+/// The year or stage in the bracket directly behind an amount, `493百万円(当初)`, and where
+/// the bracket ends.
+pub(super) fn said_behind(reading: &Reading, a: usize) -> Option<(Column, usize)> {
+    const LONGEST: usize = 90;
+    let norm = reading.norm();
+    let end = reading.end_with_shares(a);
+    let rest = norm[end..].trim_start_matches(' ');
+    let inner = rest.strip_prefix('(')?;
+    let close = naming::head(inner, LONGEST).find([')', '\n'])?;
+    let close = Some(close).filter(|&c| inner[c..].starts_with(')'))?;
+    let column = stage::column(&inner[..close])?;
+    let says = column.change.is_none() && (column.year.is_some() || column.stage.is_some());
+    says.then(|| (column, norm.len() - inner.len() + close + 1))
+}
+
+/// The one year that a heading prints, and the stage directly behind it:
+/// `令和8年度補正予算の主な事業`.
+pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+    if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
+        return None;
+    }
+    let years = era::scan_years(title);
+    let [year] = &years[..] else { return None };
+    let rest = &title[year.range.end..];
+    // 令和3年度に開始した事業: the year is of something else.
+    let is_said = |c: char| matches!(c, 'ぁ'..='ゖ' | '末') && c != 'の';
+    if !year.fiscal || rest.trim_start().starts_with(is_said) {
+        return None;
+    }
+    let word = stage::scan_stages(rest).into_iter().next();
+    let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
+    Some((Some(year.western), stage))
+}
+
+/// Lines that hold only a year or a stage, or are headings with a year, for the
+/// lines below them; found on the way down.
+#[derive(Default)]
+pub(super) struct Headers {
+    next: usize,
+    last: (Option<i32>, Option<Stage>),
+}
+
+impl Headers {
+    /// The year and stage of the last such line above line `i`. Lines are asked for in order.
+    fn above(&mut self, reading: &Reading, i: usize) -> (Option<i32>, Option<Stage>) {
+        const LONGEST: usize = 90;
+        while self.next < i {
+            let has_amounts = !reading.amounts_of_line(self.next).is_empty();
+            let content = reading.content(self.next);
+            self.next += 1;
+            if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) || has_amounts
+            {
+                continue;
+            }
+            let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
+            let title =
+                title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
+            if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
+                self.last = (header.year.map(|y| y.western), header.stage);
+            } else if let Some(headed) = headed(title) {
+                self.last = headed;
+            }
+        }
+        self.last
+    }
+}

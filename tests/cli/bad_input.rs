@@ -186,6 +186,13 @@ fn a_line_of_ten_million_characters() {
 }
 
 #[test]
+fn a_row_of_many_thousand_figures() {
+    let row = vec!["1,234"; 20_000].join("\t");
+    let sandbox = is_read(format!("令和6年度予算\n(単位:千円)\n{row}\n"));
+    assert_eq!(sandbox.entry("odd.txt")["coverage"]["amounts"], 20_000);
+}
+
+#[test]
 fn a_number_of_forty_digits() {
     let number = "1234567890".repeat(4);
     let sandbox = is_read(format!("医薬品 {number}億円\n予算額（億円）\n{number}\n"));

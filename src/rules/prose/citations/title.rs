@@ -102,7 +102,8 @@ pub(super) fn phrase_before(text: &str, end: usize) -> &str {
 /// 出口戦略 or 研究開発計画.
 pub(super) fn is_proper(title: &str, ending: &str) -> bool {
     let count = title.chars().count();
-    let stem = &title[..title.len() - ending.len()];
+    // A number may follow: 計画2025.
+    let stem = &title[..title.rfind(ending).unwrap_or(title.len())];
     let series = title.starts_with('第') || title.ends_with(|c: char| c.is_ascii_digit());
     let kinds = [
         "基本", "推進", "実行", "強化", "か年", "総合", "行動", "整備", "重点", "配分", "成長",
@@ -167,4 +168,20 @@ pub(super) fn skip_bracket(text: &str) -> Option<&str> {
 /// The place of `c` within the first `limit` bytes.
 pub(super) fn find_near(text: &str, c: char, limit: usize) -> Option<usize> {
     text.char_indices().take_while(|(i, _)| *i < limit).find(|(_, d)| *d == c).map(|(i, _)| i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_proper;
+
+    #[test]
+    fn proper_names_of_plans() {
+        let check = |title: &str, ending: &str, expected: bool| {
+            assert_eq!(is_proper(title, ending), expected, "{title}");
+        };
+        check("森林整備推進計画", "計画", true);
+        check("森林整備推進計画2025", "計画", true);
+        check("計画2525", "計画", false);
+        check("研究開発計画", "計画", false);
+    }
 }

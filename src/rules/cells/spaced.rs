@@ -38,6 +38,9 @@ pub struct Spaced {
     pub end: usize,
 }
 
+/// A line of more bytes is no row of such a table.
+const LONGEST: usize = 2000;
+
 /// Lines that a header may take.
 const MOST_HEADS: usize = 3;
 
@@ -84,7 +87,7 @@ fn has_amounts(reading: &Reading, i: usize) -> bool {
 fn pieces(reading: &Reading, i: usize) -> Vec<Piece> {
     let base = reading.text.lines()[i].range.start;
     let content = reading.line(i);
-    if !content.contains("  ") || content.contains(['\t', '|']) {
+    if content.len() > LONGEST || !content.contains("  ") || content.contains(['\t', '|']) {
         return Vec::new();
     }
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -33,8 +33,9 @@ pub(super) const TOTALS: [&str; 4] = ["計", "合計", "総計", "小計"];
 /// The label of a sum, if nothing else stands in the range: `合 計`.
 pub(super) fn total(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
     const EDGES: [char; 5] = [' ', '\t', '、', ':', '・'];
-    let words = norm[range.clone()].trim_matches(EDGES);
-    let at = range.start + norm[range].find(words)?;
+    let content = norm[range.clone()].trim_start_matches(EDGES);
+    let at = range.end - content.len();
+    let words = content.trim_end_matches(EDGES);
     TOTALS.contains(&line::squeeze(words).as_str()).then(|| at..at + words.len())
 }
 
@@ -50,7 +51,8 @@ pub(super) fn closed_bracket(reading: &Reading, b: usize, end: usize) -> Option<
     let norm = reading.norm();
     let amount = &reading.amounts[b].outer;
     let line = reading.text.lines()[reading.text.line_at(amount.start)].range.clone();
-    let open = open_bracket(norm, line.start..amount.start)?;
+    let from = naming::window(norm, amount.start, WINDOW).max(line.start);
+    let open = open_bracket(norm, from..amount.start)?;
     let is_words = norm[open + 1..amount.start].chars().any(char::is_alphabetic);
     let behind = norm.get(reading.end_with_shares(b)..end)?;
     (is_words && behind.trim().strip_prefix(')').is_some_and(|rest| rest.trim().is_empty()))

@@ -110,10 +110,7 @@ fn trailing(line: &str) -> Vec<Range<usize>> {
         end = line[..start].trim_end_matches([' ', '\t', '|']).len();
     }
     cells.reverse();
-    if counts(line) {
-        return Vec::new();
-    }
-    if !cells.iter().any(|c| line[c.clone()].contains(',')) {
+    if !cells.iter().any(|c| line[c.clone()].contains(',')) || counts(line) {
         return Vec::new();
     }
     // 3.2 beside 5,338,405 is a rate; amounts of one row are printed to one place.

@@ -46,7 +46,7 @@ impl Place {
 
     /// Takes up what line `i` says.
     pub fn read(&mut self, text: &Text, i: usize) {
-        let content = text.line(i);
+        let content = text.content(i);
         if content.is_empty() || content.len() > 200 {
             return;
         }
@@ -88,6 +88,9 @@ fn agreeing(a: &[String], b: &[String]) -> usize {
 
 /// 歳入 or 歳出, where a line says nothing else: `２ 歳入`, `（歳 出）`, `歳出 (単位:千円)`.
 fn side(content: &str) -> Option<Flow> {
+    if !content.contains('歳') {
+        return None;
+    }
     let plain = squeeze(content);
     let inner = plain.strip_prefix('(').and_then(|s| s.strip_suffix(')')).unwrap_or(&plain);
     let word = without_brackets(inner);
@@ -101,6 +104,10 @@ fn side(content: &str) -> Option<Flow> {
 
 /// The title of another part of the book: `第2表 債務負担行為`, `給与費明細書`.
 fn is_title(content: &str) -> bool {
+    // Most lines say nothing of the kind, and are not worth squeezing.
+    if !content.starts_with(['第', '*']) && !content.ends_with(['書', '表', '*']) {
+        return false;
+    }
     let plain = squeeze(content);
     let is_table = plain.strip_prefix('第').is_some_and(|rest| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -113,6 +120,9 @@ fn is_title(content: &str) -> bool {
 pub fn chapters(text: &Text, i: usize) -> Vec<Chapter> {
     const MARKS: [char; 2] = ['款', '項'];
     let content = text.line(i);
+    if !content.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
     let base = text.lines()[i].range.start;
     // Where each begins, and where its name does.
     let mut starts: Vec<(usize, usize, usize)> = Vec::new();

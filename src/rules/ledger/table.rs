@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::layout::line::{is_total, squeeze};
 use crate::notation::mark::heading_number;
 use crate::notation::unit::{Unit, declared_unit};
@@ -81,12 +83,11 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
     while i < count {
         let start = i;
         let page = text.lines()[i].page;
-        let is_blank = |k: usize| text.line(k).trim().is_empty();
-        while i < count && !is_blank(i) && text.lines()[i].page == page {
+        while i < count && !text.is_blank(i) && text.lines()[i].page == page {
             place.read(text, i);
             i += 1;
         }
-        let has_cells = |k: usize| text.line(k).contains(['\t', '|']);
+        let has_cells = |k: usize| memchr2(b'\t', b'|', text.line(k).as_bytes()).is_some();
         if (start..i).any(has_cells) {
             for lines in parts(text, start..i) {
                 let before = found.last().filter(|t| t.page == page);

@@ -223,6 +223,14 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Whether nothing follows an amount on its line but brackets and full stops.
+    pub fn ends_line(&self, amount: usize) -> bool {
+        let end = self.end_with_shares(amount);
+        let line_end = self.text.lines()[self.text.line_at(end)].range.end.max(end);
+        let rest = self.norm()[end..line_end].trim_matches([' ', ')', '>', '】', '〕', '*', '。']);
+        rest.is_empty()
+    }
+
     /// The ministry whose share an amount is.
     pub fn ministry_of(&self, amount: usize) -> Option<&'static str> {
         match self.amounts[amount].written {

@@ -9,23 +9,7 @@ use crate::rules::running::naming;
 use crate::rules::{Reading, ledger};
 
 use super::WINDOW;
-
-/// The name that a gap or dots part from its amount: all that stands before them, commas too.
-/// `地域医療構想、医師偏在対策の推進      915億円`. What follows a mark in brackets is a remark:
-/// `医療DXの推進【拡充】(一部デジタル庁計上)      38億円`.
-pub(super) fn before_gap(norm: &str, range: Range<usize>) -> Option<(Range<usize>, Option<Flag>)> {
-    let text = &norm[range.clone()];
-    let mut label = text.trim_end_matches([' ', '・', '…', '.', '‥']);
-    let gap = text[label.len()..].chars().count();
-    let mark = mark::scan_flags(label).into_iter().find(|(mark, _)| mark.start > 0);
-    if let Some((mark, _)) = &mark {
-        label = &label[..mark.start];
-    }
-    let name = mark::heading_number(label).map_or(label, |(number, _)| &label[number.end..]);
-    let is_name = gap >= 2 && !name.contains(['。', '\t', '|', ':', '(', '「', '\n']);
-    let label = naming::clean(norm, range.start..range.start + label.len()).filter(|_| is_name)?;
-    Some((label, mark.map(|(_, flag)| flag)))
-}
+use super::title::line_title;
 
 /// Words for a sum that are all of a row's label.
 pub(super) const TOTALS: [&str; 4] = ["計", "合計", "総計", "小計"];
@@ -102,10 +86,14 @@ pub(super) fn above(reading: &Reading, a: usize) -> Option<usize> {
 }
 
 /// Whether an amount stands alone under its name: the words that lead to it begin its line, a
-/// programme's name is all of the line above, and no other name or amount is near.
+/// programme's name or an item's title is all of the line above, and no other name or amount is
+/// near.
 pub(super) fn is_under_its_name(reading: &Reading, a: usize, i: usize) -> bool {
-    let names =
-        |k: usize| label_line(reading, k).is_some() && line::is_program_name(reading.line(k));
+    let names = |k: usize| {
+        let line = reading.line(k);
+        label_line(reading, k).is_some()
+            && (line::is_program_name(line) || naming::opens_item(line))
+    };
     let counts =
         |k: usize| reading.text.lines().get(k).is_some() && !reading.amounts_of_line(k).is_empty();
     i > 0
@@ -179,5 +167,7 @@ pub(super) fn label_line(reading: &Reading, k: usize) -> Option<Range<usize>> {
         return None;
     }
     let range = reading.text.lines()[k].range.clone();
-    phrase(reading.norm(), range)
+    line_title(content)
+        .map(|title| range.start + title.start..range.start + title.end)
+        .or_else(|| phrase(reading.norm(), range))
 }

@@ -3,6 +3,7 @@
 mod bracket;
 mod label;
 mod place;
+mod title;
 
 use crate::layout::amount::Written;
 use crate::layout::line;
@@ -16,10 +17,11 @@ use super::{Draft, Item, Reading, Rule};
 
 pub(super) use bracket::{Bracketed, Remark};
 use label::{
-    TOTALS, above, before_gap, closed_bracket, is_bracket_alone, is_under_its_name, label_above,
-    label_below, leading_flag, phrase, total, within_bracket,
+    TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, label_above, label_below,
+    leading_flag, phrase, total, within_bracket,
 };
 use place::{Headers, place, said_behind};
+use title::whole;
 
 pub(super) const RULE: Rule = Rule {
     name: "nearest_label",
@@ -90,7 +92,7 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
     } else if own == line.start
-        && let Some((label, flag)) = before_gap(norm, own..start)
+        && let Some((label, flag)) = whole(reading, a, own..start)
     {
         item.flags.extend(leading_flag(norm, line.start..label.start).or(flag));
         item.name = text::name(&norm[label.clone()]);
@@ -176,13 +178,22 @@ fn sentence_start(reading: &Reading, a: usize, from: usize) -> usize {
     /// A line of at least this many characters may be broken where its text is not.
     const FULL: usize = 20;
     let mut i = reading.text.line_at(reading.amounts[a].outer.start);
+    let line = &reading.text.lines()[i].range;
+    let start = naming::lead(reading, a).start.clamp(line.start, line.end);
+    // Nothing but `予算額 5億円`: the name above is complete, or breaks off where none can.
+    let is_alone = reading.norm()[line.start..start].trim().is_empty() && reading.ends_line(a);
     while i > 0 && reading.text.lines()[i].range.start > from {
         let above = reading.content(i - 1);
+        if is_alone && !line::is_incomplete(above) {
+            break;
+        }
         let is_full = || {
             let length = above.chars().count();
             length >= FULL && length + 2 >= reading.content(i).chars().count()
         };
-        let goes_on = !above.ends_with(['。', '」', ')', '>']) && above.contains('、') && is_full();
+        let opens = naming::opens_item(reading.line(i)) && !line::is_incomplete(above);
+        let goes_on =
+            !above.ends_with(['。', '」', ')', '>']) && above.contains('、') && is_full() && !opens;
         if !goes_on {
             break;
         }

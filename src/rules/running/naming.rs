@@ -65,7 +65,7 @@ pub(in crate::rules) fn named(reading: &Reading, draft: &Draft) -> Vec<Option<Na
 pub(in crate::rules) fn opens_item(line: &str) -> bool {
     // Most lines begin with a word: do not start the grammars for them.
     let first = line.trim_start().chars().next();
-    first.is_some_and(|c| !line::is_cjk(c) || c == '第')
+    first.is_some_and(|c| !line::is_cjk(c) || matches!(c, '第' | '・'))
         && (mark::bullet(line).is_some() || mark::heading_number(line).is_some())
 }
 

@@ -278,3 +278,30 @@ fn lists_of_a_ministry() {
          災害復旧事業 - unspecified 800000000",
     );
 }
+
+#[test]
+fn titles_that_are_all_of_a_line() {
+    let check = |line: &str, name: &str| {
+        is(&format!("{line} 5億円"), &format!("{name} - unspecified 500000000"));
+        is(&format!("{line}（5億円）"), &format!("{name} - unspecified 500000000"));
+        is(&format!("{line}\n　予算額 5億円"), &format!("{name} - initial 500000000"));
+        // A description above, which no full stop ends, does not go on in it.
+        let above = "　古い設備を新しくするための、冊子の作成や講座の開催等";
+        is(&format!("{above}\n{line} 5億円"), &format!("{name} - unspecified 500000000"));
+    };
+    check("○「緑の道」作成経費", "「緑の道」作成経費");
+    check("・「緑の道計画」を踏まえた並木の強化", "「緑の道計画」を踏まえた並木の強化");
+    check("(3) (仮称)海の駅建設費", "(仮称)海の駅建設費");
+    check("■ 橋りょうの点検、管理", "橋りょうの点検、管理");
+    check("・水辺が守られ、歩きやすいまちづくり", "水辺が守られ、歩きやすいまちづくり");
+    check("① にぎわう駅前づくり支援費", "にぎわう駅前づくり支援費");
+    check("◆ 海辺から世界へ", "海辺から世界へ");
+    is("人事制度、研修及び福利厚生 5億円", "人事制度、研修及び福利厚生 - unspecified 500000000");
+    is("「緑の道」作成経費 5億円", "「緑の道」作成経費 - unspecified 500000000");
+}
+
+#[test]
+fn clauses_before_an_amount_are_no_titles() {
+    is("・橋の点検を行い、改修費として5億円", "改修費 - unspecified 500000000");
+    is("橋の点検のほか、改修に5億円", "改修 - unspecified 500000000");
+}

@@ -90,7 +90,7 @@ fn priced_name(reading: &Reading, i: usize) -> Option<usize> {
     let name = reading.norm().get(line.start..lead.start)?;
     let is_entry = lead.stage.is_some()
         && lead.year.is_none()
-        && ends_line(reading, a)
+        && reading.ends_line(a)
         && is_program_name(name)
         && !name.contains(['。', '、', ':'])
         && line::numbered(name).is_none();
@@ -111,7 +111,7 @@ fn name_over_amount(reading: &Reading, i: usize) -> Option<usize> {
     let name = reading.norm().get(start..lead.start)?;
     let is_entry = lead.stage.is_some()
         && lead.year.is_none()
-        && ends_line(reading, a)
+        && reading.ends_line(a)
         && !reading.is_in_sentence(a)
         && is_program_name(&text::name(name))
         && (is_program_name(content) || !opens(content))
@@ -225,7 +225,7 @@ fn completes(reading: &Reading, start: usize, next: usize) -> bool {
     let rest = reading.norm().get(reading.text.lines()[next].range.start..lead);
     lead > start
         && rest.is_some_and(|rest| !rest.trim().is_empty() && !is_program_name(rest))
-        && ends_line(reading, a)
+        && reading.ends_line(a)
         && is_program_name(&text::name(&reading.norm()[start..lead]))
 }
 
@@ -527,7 +527,7 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
         for a in free(i..entry.end) {
             let amount = &reading.amounts[a];
             let lead = reading.lead(a);
-            if lead.stage.is_none() && (!ends_line(reading, a) || is_bracketed_line(reading, a)) {
+            if lead.stage.is_none() && (!reading.ends_line(a) || is_bracketed_line(reading, a)) {
                 continue;
             }
             let before = amount.range.start < entry.label.start;
@@ -544,14 +544,6 @@ pub fn entries(reading: &Reading, draft: &Draft, sheet: &Sheet) -> Vec<Entry> {
         entries.push(Entry::Name(Box::new(entry), tied));
     }
     entries
-}
-
-/// Whether nothing follows an amount on its line but brackets and full stops.
-fn ends_line(reading: &Reading, a: usize) -> bool {
-    let norm = reading.norm();
-    let end = reading.end_with_shares(a);
-    let line_end = reading.text.lines()[reading.text.line_at(end)].range.end.max(end);
-    norm[end..line_end].trim_matches([' ', ')', '>', '*', '。']).is_empty()
 }
 
 /// Whether an amount, with the words that lead to it, begins its line (or has the

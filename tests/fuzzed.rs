@@ -110,3 +110,90 @@ fn texts() {
     let pieces = PIECES.map(str::to_owned);
     run(targets::text, &samples("fixtures", Some("txt"), 3_000), &pieces, 600);
 }
+
+/// Phrases of budget documents and what parts them, of which texts are put together at random.
+const PHRASES: [&str; 72] = [
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n　　",
+    " ",
+    "　",
+    "　　　",
+    "\t",
+    "|",
+    "\u{c}",
+    "総額",
+    "合計",
+    "計",
+    "うち",
+    "約",
+    "最大",
+    "予算",
+    "当初予算額",
+    "概算要求額",
+    "令和8年度",
+    "平成28年度",
+    "㉘",
+    "前年度",
+    "R5.4～",
+    "第2次補正",
+    "増減",
+    "▲",
+    "△",
+    "+",
+    "200億円",
+    "1,234",
+    "644",
+    "12.5",
+    "5千円",
+    "３億５，０００万円",
+    "1兆2,000億円",
+    "百二十億円",
+    "1,234,567千円",
+    "1億～5億円",
+    "100億円の内数",
+    "12億円程度",
+    "（",
+    "）",
+    "【新規】",
+    "（再掲）",
+    "(前年度比4.2%増)",
+    "(総5,文608,厚474)",
+    "〔+3億円〕",
+    "※",
+    "●",
+    "◆",
+    "■",
+    "・",
+    "－",
+    "１．",
+    "（1）",
+    "①",
+    "港湾整備事業",
+    "灯台",
+    "「緑の道計画」",
+    "（仮称）",
+    "、",
+    "。",
+    "は",
+    "に",
+    "(単位：千円)",
+    "（単位：百万円、％）",
+    "歳入",
+    "２款 総務費",
+    "<AMED>",
+    "構成比",
+];
+
+#[test]
+fn phrases_in_any_order() {
+    let mut random = Random(0xD1B5_4A32_D192_ED03);
+    for _ in 0..6_000 {
+        let count = 2 + random.below(28);
+        let text: String = (0..count).map(|_| PHRASES[random.below(PHRASES.len())]).collect();
+        let outcome = std::panic::catch_unwind(|| targets::text(text.as_bytes()));
+        assert!(outcome.is_ok(), "panicked over {text:?}");
+    }
+}

@@ -46,7 +46,7 @@ fn token(reading: &Reading, i: usize) -> Token {
             });
             return if whole { Token::Shares } else { Token::Other };
         }
-        let before = reading.norm()[range.start..amount.outer.start].trim();
+        let before = reading.norm()[range.start..reading.start_on_line(a)].trim();
         let end = reading.end_with_shares(a).min(range.end);
         let behind = reading.norm()[end..range.end].trim();
         let alone = before.is_empty() && behind.is_empty();

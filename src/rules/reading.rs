@@ -223,6 +223,14 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Where an amount begins on the line of its figure: a word like 総額 before it may stand at the
+    /// end of the line above.
+    pub fn start_on_line(&self, amount: usize) -> usize {
+        let amount = &self.amounts[amount];
+        let line = self.text.lines()[self.text.line_at(amount.range.start)].range.start;
+        amount.outer.start.max(line)
+    }
+
     /// Whether nothing follows an amount on its line but brackets and full stops.
     pub fn ends_line(&self, amount: usize) -> bool {
         let end = self.end_with_shares(amount);

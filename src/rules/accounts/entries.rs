@@ -53,7 +53,7 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
         };
         let range = reading.text.lines()[line].range.clone();
         let amount = reading.amounts[a].outer.clone();
-        let before = norm[range.start..amount.start].trim();
+        let before = norm[range.start..reading.start_on_line(a)].trim();
         let behind = norm[amount.end.min(range.end)..range.end].trim();
         if behind == "計" || before == "計" || before == "合計" {
             let label = amount.start..range.end;
@@ -61,7 +61,8 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
             let label = if behind == "計" {
                 start..start + '計'.len_utf8()
             } else {
-                range.start..range.start + norm[range.start..amount.start].trim_end().len()
+                range.start
+                    ..range.start + norm[range.start..reading.start_on_line(a)].trim_end().len()
             };
             entries.push(Entry {
                 amount: a,
@@ -79,8 +80,8 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
             continue;
         }
         if !before.is_empty() {
-            let start = range.start + norm[range.start..amount.start].len()
-                - norm[range.start..amount.start].trim_start().len();
+            let start = range.start + norm[range.start..reading.start_on_line(a)].len()
+                - norm[range.start..reading.start_on_line(a)].trim_start().len();
             let label = start..start + before.len();
             let name = text::name(before);
             entries.push(Entry { amount: a, yen, name, label, line, is_total: false });
@@ -93,7 +94,7 @@ pub fn entries(reading: &Reading, draft: &Draft, lines: Range<usize>, step: i64)
             .enumerate()
             .take_while(|(k, (l, b))| {
                 *l == line + k
-                    && norm[reading.text.lines()[*l].range.start..reading.amounts[*b].outer.start]
+                    && norm[reading.text.lines()[*l].range.start..reading.start_on_line(*b)]
                         .trim()
                         .is_empty()
             })

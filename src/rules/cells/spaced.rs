@@ -148,7 +148,7 @@ fn body_pieces(reading: &Reading, i: usize) -> Option<(Piece, Vec<Piece>)> {
     // A long label leaves one space before its first figure.
     if let Some(label) = pieces.first_mut()
         && let Some(a) = reading.amounts_in(label.range.clone()).next()
-        && let start = reading.amounts[a].outer.start
+        && let start = reading.start_on_line(a).max(label.range.start)
         && norm[label.range.start..start].ends_with(' ')
     {
         let width = columns(reading, label.range.start..start);

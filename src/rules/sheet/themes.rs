@@ -63,10 +63,10 @@ fn theme(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Theme> 
         .last()
         .and_then(|earlier| {
             let end = reading.amounts[earlier].outer.end;
-            norm[end..amount.outer.start].find(')').map(|close| end + close + 1)
+            norm[end..reading.start_on_line(a)].find(')').map(|close| end + close + 1)
         })
         .unwrap_or(line_range.start);
-    let before = norm[line_start..amount.outer.start].trim_end().strip_suffix('(')?;
+    let before = norm[line_start..reading.start_on_line(a)].trim_end().strip_suffix('(')?;
     let behind = norm[amount.outer.end..line_range.end.max(amount.outer.end)].trim_start();
     let rest = behind.strip_prefix(')')?;
     let goes_on = rest.starts_with(' ') && reading.amounts_of_line(i).any(|later| later > a);

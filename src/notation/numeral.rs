@@ -202,6 +202,18 @@ fn goes_on_below(text: &str, pos: usize) -> Option<usize> {
     (digits == 3 && text.as_bytes()[pos..at].contains(&b'\n')).then_some(at)
 }
 
+/// Where the digits above begin that the `count` digits at `pos` complete to a group of three:
+/// the line ends within a group, `7,3\n00`.
+fn group_above(text: &str, pos: usize, count: usize, floor: usize) -> Option<usize> {
+    let at = skip_back(text, pos, 1);
+    let above = text.get(floor..at)?;
+    let digits = above.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let head = above.as_bytes()[..above.len() - digits].strip_suffix(b",")?;
+    let is_grouped = head.last().is_some_and(u8::is_ascii_digit);
+    (text[at..pos].contains('\n') && digits > 0 && digits + count == 3 && is_grouped)
+        .then_some(at - digits)
+}
+
 /// Digits set apart by one space each, `4 5 0` or `1 , 2 0 0`, that end at `end`: at least
 /// two, so that spacing and not the end of a cell sets them apart.
 pub(super) fn spaced_before(text: &str, end: usize, floor: usize) -> Option<Group> {
@@ -273,6 +285,9 @@ fn ascii_before(text: &str, end: usize, floor: usize) -> Option<Number> {
         }
     }
     let mut group = whole_end - start;
+    if let Some(above) = group_above(text, start, group, floor) {
+        (start, group) = (above, 3);
+    }
     let grouped = |group: usize, start| if group == 3 { group_end(start) } else { None };
     while let Some(before) = grouped(group, start) {
         let next = run(before);

@@ -285,7 +285,7 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
     total.year = lead.year.or(total.year);
     total.stage = lead.stage.unwrap_or(total.stage);
     let end = reading.end_with_shares(line.amount);
-    let line_end = line_end(reading, end);
+    let line_end = bracket_end(reading.norm(), end..line_end(reading, end));
     let behind = &reading.norm()[end..line_end];
     let inner: Vec<usize> =
         reading.amounts_in(end..line_end).filter(|&a| !reading.amounts[a].is_share()).collect();
@@ -326,6 +326,9 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
             items.push(draft.claim_with_shares(reading, item));
             continue;
         }
+        if !is_agency(label) {
+            continue;
+        }
         let mut item = part.clone();
         item.amount = a;
         item.agency = Some(amount::agency(label));
@@ -333,6 +336,34 @@ fn claim(reading: &Reading, draft: &mut Draft, line: &Line) -> Vec<usize> {
         items.push(draft.claim_with_shares(reading, item));
     }
     items
+}
+
+/// Where the bracket ends that the range begins with; the end of the range without one. What
+/// stands behind is no part of the project: `(前年度比+5億円) ② 灯台計画 7億円`.
+fn bracket_end(norm: &str, range: std::ops::Range<usize>) -> usize {
+    let text = &norm[range.clone()];
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' | '〈' | '(' | '[' | '【' => depth += 1,
+            '>' | '〉' | ')' | ']' | '】' if depth == 1 => {
+                let rest = text[at + c.len_utf8()..].trim_start();
+                let goes_on = rest.is_empty() || rest.starts_with(['<', '〈', '(', '[', '【']);
+                return if goes_on { range.end } else { range.start + at + c.len_utf8() };
+            }
+            '>' | '〉' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    range.end
+}
+
+/// Whether the words before an amount can be an agency's, and are not about the amount: letters
+/// only, and no word for last year or a change.
+fn is_agency(label: &str) -> bool {
+    const OTHER: [&str; 7] = ["前年度", "年度", "対前年", "同", "比", "増", "減"];
+    let letters = |c: char| c.is_alphabetic() || matches!(c, 'ー' | '・' | ' ');
+    label.chars().all(letters) && !OTHER.iter().any(|word| label == *word || label.ends_with(word))
 }
 
 /// What stands in the bracket that `text` begins with.

@@ -110,7 +110,7 @@ impl<'t> Reading<'t> {
             project_lines: Vec::new(),
             projects: Vec::new(),
             sheets: Vec::new(),
-            remark: Remark::of(text.norm()),
+            remark: Remark::of(text.norm(), document.fiscal_year),
             lines,
             leads: Vec::new(),
             first_amount: Vec::new(),

@@ -87,7 +87,11 @@ fn joins_over_line(text: &str, group: &Group, end: usize, unit: usize) -> bool {
 /// The figure whose first unit character stands at `unit`, starting at `floor`
 /// or later.
 pub(super) fn at_unit(text: &str, unit: usize, floor: usize) -> Option<Parsed> {
-    let end = skip_back(text, unit, 2).max(floor);
+    let mut end = skip_back(text, unit, 2).max(floor);
+    // 5千余円: more than that.
+    if text[unit..].starts_with('円') && text[floor..end].ends_with('余') {
+        end -= '余'.len_utf8();
+    }
     let group = spaced_group(text, end, unit, floor).or_else(|| group_before(text, end, floor))?;
     if !joins_over_line(text, &group, end, unit) {
         return None;
@@ -151,8 +155,9 @@ fn continue_from(text: &str, group: Group, unit: usize) -> Option<Parsed> {
     while exp > 0 {
         // The rest of a composite (8,666億4,000万円) is smaller than the unit before it.
         let next = skip(text, end, 1);
-        if after(text, next) == Some('円') {
-            end = next + '円'.len_utf8();
+        let yen = text[next..].strip_prefix('余').unwrap_or(&text[next..]);
+        if yen.starts_with('円') {
+            end = text.len() - yen.len() + '円'.len_utf8();
             parsed.yen = true;
             break;
         }

@@ -30,7 +30,10 @@ pub(super) fn sign_before(text: &str, pos: usize, floor: usize) -> Option<Sign> 
         '▲' | '△' => Some(Sign { start, negative: true }),
         '+' => {
             let sum = left.is_some_and(|c| c.is_ascii_digit() || c == '円');
-            (!sum && !spaced).then_some(Sign { start, negative: false })
+            // `(前年度比 + 5億円`: set apart, it is a sign where nothing before it can be added to.
+            let said = text[floor..start].trim_end_matches(' ');
+            let opens = said.ends_with(['(', '〔', '[', '比', '同']);
+            (!sum && (!spaced || opens)).then_some(Sign { start, negative: false })
         }
         // A dash behind a word or number joins or lengthens it, two make a rule,
         // and one at the start of a line with a space behind it is a bullet.
@@ -91,6 +94,12 @@ pub(super) fn prefixes(text: &str, pos: usize, floor: usize, flags: &mut Vec<Fla
         let Some((&word, &flag, rest)) = found else { return start };
         let word_start = floor + rest.len();
         if word == "約" && before(text, word_start).is_some_and(|c| YAKU.contains(c)) {
+            return start;
+        }
+        // 予算総額 and 交付税の総額 are names; 総額 by itself belongs to the figure.
+        let is_compound = |c: char| is_kanji(c) || is_katakana(c) || c == 'の';
+        let is_sum = matches!(word, "総額" | "合計");
+        if is_sum && word_start > floor && before(text, word_start).is_some_and(is_compound) {
             return start;
         }
         flags.extend(flag);
@@ -162,9 +171,14 @@ pub(super) fn change_before(text: &str, pos: usize, floor: usize) -> bool {
 }
 
 /// Whether the words behind a figure that ends at `pos` make a change of it, and whether
-/// one downwards: `300億円の増額`, `58億円減`. 減税 and 増設 are other words.
+/// one downwards: `300億円の増額`, `58億円減`, `2億円を減額補正`. 減税 and 増設 are other words.
 pub(super) fn change_behind(text: &str, pos: usize) -> Option<bool> {
-    let rest = text[pos..].strip_prefix('の').unwrap_or(&text[pos..]);
+    let behind = &text[pos..];
+    if let Some(rest) = behind.strip_prefix('を') {
+        let word = ["増額", "減額"].into_iter().find(|word| rest.starts_with(word))?;
+        return Some(word == "減額");
+    }
+    let rest = behind.strip_prefix('の').unwrap_or(behind);
     let (rest, negative) = match rest.chars().next()? {
         '増' => (&rest['増'.len_utf8()..], false),
         '減' => (&rest['減'.len_utf8()..], true),

@@ -330,6 +330,9 @@ fn finish(text: &str, first: Parsed, second: Option<End>, floor: usize) -> Money
     };
     let first_figure = first.figure(negative);
     let mut flags = Vec::new();
+    if text[first.start..first.end].ends_with("余円") {
+        flags.push(Flag::Approximate);
+    }
     let mut ends = Vec::with_capacity(2);
     ends.push(start..first.end);
     let (mut figure, mut step, mut end) = (first_figure, first.step, first.end);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::{Certainty, Measure, Stage};
+use crate::notation::era;
 use crate::rules::running::naming::Named;
 use crate::rules::{Item, Reading};
 
@@ -24,14 +25,16 @@ pub(in crate::rules) enum Remark {
 }
 
 impl Remark {
-    /// The first such remark of a text.
-    pub fn of(norm: &str) -> Remark {
+    /// The first such remark of a text, in a document about the year `own`.
+    pub fn of(norm: &str, own: Option<i32>) -> Remark {
         static WORDS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"\( ?\)[内書は]|カッコ内|括弧内").expect("a valid pattern")
         });
         let Some(at) = WORDS.find(norm).map(|found| found.end()) else { return Remark::None };
         let said: String = norm[at..].chars().take_while(|c| *c != '。').take(30).collect();
-        if ["前年", "昨年"].iter().any(|word| said.contains(word)) {
+        let year = era::scan_years(&said).first().map(|year| year.western + 1);
+        if ["前年", "昨年"].iter().any(|word| said.contains(word)) || own.is_some() && year == own
+        {
             Remark::LastYear
         } else {
             Remark::Other

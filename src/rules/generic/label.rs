@@ -103,6 +103,35 @@ pub(super) fn is_under_its_name(reading: &Reading, a: usize, i: usize) -> bool {
         && !counts(i + 1)
 }
 
+/// Whether line `i` is an amount under the title of an item, in a list that begins with a title
+/// and goes on by turns: `○ 灯台の整備` / `3億円` / `○ 港の整備` / `5億円`.
+pub(super) fn is_under_its_title(reading: &Reading, i: usize) -> bool {
+    /// More turns than this need not be looked at.
+    const MOST: usize = 64;
+    let printed_above = |k: usize| (0..k).rev().take(3).find(|&k| !reading.is_blank(k));
+    let is_title =
+        |k: &usize| naming::opens_item(reading.line(*k)) && label_line(reading, *k).is_some();
+    let is_amount = |k: usize| {
+        let mut amounts = reading.amounts_of_line(k);
+        let range = &reading.text.lines()[k].content;
+        amounts
+            .next()
+            .is_some_and(|a| reading.start_on_line(a) == range.start && reading.ends_line(a))
+    };
+    let mut at = i;
+    for _ in 0..MOST {
+        if !is_amount(at) {
+            return false;
+        }
+        let Some(title) = printed_above(at).filter(is_title) else { return false };
+        match printed_above(title).filter(|&k| is_amount(k)) {
+            Some(above) => at = above,
+            None => return true,
+        }
+    }
+    true
+}
+
 /// The last phrase of the range that can name something.
 pub(super) fn phrase(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
     const EDGES: [char; 21] = [
@@ -152,6 +181,14 @@ pub(super) fn label_above(reading: &Reading, i: usize) -> Option<Range<usize>> {
 
 pub(super) fn label_below(reading: &Reading, i: usize) -> Option<Range<usize>> {
     (i + 1..reading.text.lines().len()).take(4).find_map(|k| label_line(reading, k))
+}
+
+/// The programme's name directly above another one: the amount below may be of both.
+pub(super) fn stacked(reading: &Reading, label: &Range<usize>) -> Option<Range<usize>> {
+    let k = reading.text.line_at(label.start);
+    let above = k.checked_sub(1)?;
+    let are_names = [above, k].into_iter().all(|k| line::is_program_name(reading.line(k)));
+    label_line(reading, above).filter(|_| are_names)
 }
 
 /// A line that can be a label: no amounts, not a sentence.

@@ -17,8 +17,8 @@ use super::{Draft, Item, Reading, Rule};
 
 pub(super) use bracket::{Bracketed, Remark};
 use label::{
-    TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, label_above, label_below,
-    leading_flag, phrase, total, within_bracket,
+    TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, is_under_its_title,
+    label_above, label_below, leading_flag, phrase, stacked, total, within_bracket,
 };
 use place::{Headers, place, said_behind};
 use title::whole;
@@ -117,16 +117,15 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         named.give(&mut item);
     } else if let Some(label) = label_above(reading, i) {
         item.name = text::name(&norm[label.clone()]);
-        item.label = Some(label);
-        if is_under_its_name(reading, a, i) {
-            return Some(item);
-        }
-        item.certainty = Certainty::Ambiguous;
-        item.candidates = vec![item.name.clone()];
-        if let Some(below) = label_below(reading, i) {
-            let below = text::name(&norm[below]);
-            if !item.candidates.contains(&below) {
-                item.candidates.push(below);
+        item.label = Some(label.clone());
+        if !is_under_its_name(reading, a, i) && !is_under_its_title(reading, i) {
+            let others = [stacked(reading, &label), label_below(reading, i)];
+            let mut others: Vec<String> =
+                others.into_iter().flatten().map(|other| text::name(&norm[other])).collect();
+            others.retain(|other| *other != item.name);
+            if !others.is_empty() {
+                item.certainty = Certainty::Ambiguous;
+                item.candidates = std::iter::once(item.name.clone()).chain(others).collect();
             }
         }
     } else {

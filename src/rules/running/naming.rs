@@ -318,12 +318,35 @@ pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
     }
     let floor = window(reading.norm(), start, 60);
     let before = reading.norm()[floor..start].trim_end_matches([' ', '\n', ':']);
+    if let Some((at, year)) = circled_year(before, reading.document.fiscal_year) {
+        (lead.start, lead.year) = (floor + at, Some(year));
+        return lead;
+    }
     let before = before.strip_suffix('の').unwrap_or(before);
     if let Some((word, step)) = RELATIVE.iter().find(|(word, _)| before.ends_with(word)) {
         lead.start = floor + before.len() - word.len();
         lead.year = base_year(reading, lead.start).map(|year| year + step);
     }
     lead
+}
+
+/// The year of an era that the words before a bracketed amount end with, set in a circle, and
+/// where it stands: `4,503億円(㉘ 4,802億円`. `own` is the document's year, and this one is near.
+fn circled_year(before: &str, own: Option<i32>) -> Option<(usize, i32)> {
+    /// The years before the first of 平成 and of 令和.
+    const ERAS: [i32; 2] = [1988, 2018];
+    const FURTHEST: i32 = 3;
+    let circle = before.chars().next_back()?;
+    let at = before.len() - circle.len_utf8();
+    let number = match circle {
+        '①'..='⑳' => circle as i32 - '①' as i32 + 1,
+        '㉑'..='㉟' => circle as i32 - '㉑' as i32 + 21,
+        _ => return None,
+    };
+    let is_bracketed = before[..at].trim_end_matches(' ').ends_with(['(', '〔', '[']);
+    let mut years = ERAS.iter().map(|era| era + number);
+    let year = years.find(|year| own.is_some_and(|own| (own - year).abs() <= FURTHEST))?;
+    is_bracketed.then_some((at, year))
 }
 
 /// The year that the text before byte `at` is about: the document's, or the one printed last.

@@ -305,3 +305,45 @@ fn clauses_before_an_amount_are_no_titles() {
     is("・橋の点検を行い、改修費として5億円", "改修費 - unspecified 500000000");
     is("橋の点検のほか、改修に5億円", "改修 - unspecified 500000000");
 }
+
+#[test]
+fn lists_whose_amounts_stand_below_their_names() {
+    is(
+        "○ 灯台の整備等\n5億円\n○ 港の整備等\n2 兆 1,033 億円\n○ 橋の整備等\n3億円",
+        "灯台の整備等 - unspecified 500000000; 港の整備等 - unspecified 2103300000000; \
+         橋の整備等 - unspecified 300000000",
+    );
+    // Where amounts come first they may stand over their names.
+    is(
+        "5億円\n○ 灯台の整備等\n3億円\n○ 港の整備等",
+        "灯台の整備等 - unspecified 300000000 ambiguous",
+    );
+    is(
+        "令和4年度港湾予算\n(※)各事項の下段(　)内は、令和3年度当初予算額\n海の整備\n190億円\n(305億円)",
+        "海の整備 2022 unspecified 19000000000; 海の整備 2021 unspecified 30500000000",
+    );
+}
+
+#[test]
+fn sums_that_are_names() {
+    is("■予算総額\n200億円(前年度比4.2%増)", "予算総額 - unspecified 20000000000");
+    is(
+        "令和4年度予算\n交付税の総額\n16億円(17億円)",
+        "交付税の総額 2022 unspecified 1600000000; 交付税の総額 2021 unspecified 1700000000",
+    );
+    is("灯台の予算は、総額 12億円です。", "灯台の予算 - unspecified 1200000000");
+}
+
+#[test]
+fn what_a_bracket_says_of_a_plan_is_no_agency() {
+    is(
+        "① 灯台計画 6,198億円(前年度比+ 605億円、+1.0%) ② 港計画 333億円( 同 + 196億円、+1.0%)",
+        "灯台計画 - unspecified 619800000000; 灯台計画 - unspecified 60500000000 change; \
+         港計画 - unspecified 33300000000; 港計画 - unspecified 19600000000 change",
+    );
+    is(
+        "平成29年度の灯台計画\n① 灯台交付税 4,503億円(㉘ 4,802億円、▲ 299億円)",
+        "灯台交付税 2017 unspecified 450300000000; 灯台交付税 2016 unspecified 480200000000; \
+         灯台交付税 2017 unspecified -29900000000 change",
+    );
+}

@@ -123,7 +123,9 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
             let mut others: Vec<String> =
                 others.into_iter().flatten().map(|other| text::name(&norm[other])).collect();
             others.retain(|other| *other != item.name);
-            if !others.is_empty() {
+            let behind = norm[reading.end_with_shares(a)..].trim_start_matches(' ');
+            let is_apart = reading.ends_line(a) || behind.starts_with('(');
+            if !others.is_empty() || !is_apart {
                 item.certainty = Certainty::Ambiguous;
                 item.candidates = std::iter::once(item.name.clone()).chain(others).collect();
             }

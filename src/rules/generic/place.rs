@@ -36,6 +36,21 @@ pub(super) fn place(reading: &Reading, headers: &mut Headers, item: &mut Item) {
     }
 }
 
+/// Gives an item of a sentence the stage that its sentence says, and for what the sentence does
+/// not say the year and stage of the header above it.
+pub(in crate::rules) fn complete(reading: &Reading, headers: &mut Headers, item: &mut Item) {
+    let lead = naming::lead(reading, item.amount);
+    let (_, said) = clause(reading, item.amount);
+    let line = reading.text.line_at(reading.amounts[item.amount].outer.start);
+    let above = headers.above(reading, line);
+    if lead.stage.is_none() && item.stage == reading.document.stage {
+        item.stage = said.or(above.1).unwrap_or(item.stage);
+    }
+    if lead.year.is_none() && item.year == reading.document.fiscal_year {
+        item.year = above.0.or(item.year);
+    }
+}
+
 /// Whether the words directly before an amount name several years: `(令和6~8年度 総事業費15億円`.
 pub(super) fn is_over_years(reading: &Reading, a: usize) -> bool {
     const FROM_TO: [char; 3] = ['~', '～', '〜'];
@@ -111,7 +126,7 @@ pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
 /// Lines that hold only a year or a stage, or are headings with a year, for the
 /// lines below them; found on the way down.
 #[derive(Default)]
-pub(super) struct Headers {
+pub(in crate::rules) struct Headers {
     next: usize,
     last: (Option<i32>, Option<Stage>),
 }

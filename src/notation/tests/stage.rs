@@ -34,6 +34,9 @@ fn words() {
     assert_eq!(stages("概算要求額 要望額"), "概算要求額=Request 要望額=PriorityRequest");
     assert_eq!(stages("予算案"), "予算案=Draft");
     assert_eq!(stages("政府予算案"), "政府予算案=Draft");
+    assert_eq!(stages("予算(案)のポイント"), "予算(案)=Draft");
+    assert_eq!(stages("当初予算(案)"), "当初予算(案)=Draft");
+    assert_eq!(stages("補正予算(案)"), "補正予算(案)=Supplementary");
     assert_eq!(stages("政府案"), "政府案=Draft");
     assert_eq!(stages("決定額"), "決定額=Decided");
     assert_eq!(stages("予算決定額"), "予算決定額=Decided");

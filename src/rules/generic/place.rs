@@ -113,30 +113,115 @@ pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
 #[derive(Default)]
 pub(super) struct Headers {
     next: usize,
-    last: (Option<i32>, Option<Stage>),
+    last: Said,
+    /// What holds again behind the amounts of the one item that a bracketed stage is said of.
+    behind_item: Option<Said>,
+    /// The last header that is no heading, and its line.
+    column: Option<(usize, Said)>,
 }
+
+/// A year and a stage, as far as they are printed.
+type Said = (Option<i32>, Option<Stage>);
 
 impl Headers {
     /// The year and stage of the last such line above line `i`. Lines are asked for in order.
-    fn above(&mut self, reading: &Reading, i: usize) -> (Option<i32>, Option<Stage>) {
-        const LONGEST: usize = 90;
+    fn above(&mut self, reading: &Reading, i: usize) -> Said {
         while self.next < i {
-            let has_amounts = !reading.amounts_of_line(self.next).is_empty();
-            let content = reading.content(self.next);
+            self.read(reading, self.next);
             self.next += 1;
-            if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) || has_amounts
-            {
-                continue;
-            }
-            let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
-            let title =
-                title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
-            if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
-                self.last = (header.year.map(|y| y.western), header.stage);
-            } else if let Some(headed) = headed(title) {
-                self.last = headed;
-            }
+        }
+        if reading.amounts_of_line(i).next().is_some_and(|a| !begins_line(reading, a)) {
+            self.last = self.behind_item.take().unwrap_or(self.last);
         }
         self.last
+    }
+
+    /// Takes up what line `i` says.
+    fn read(&mut self, reading: &Reading, i: usize) {
+        const LONGEST: usize = 90;
+        let content = reading.content(i);
+        let amount = reading.amounts_of_line(i).next();
+        if !content.is_empty() && !amount.is_some_and(|a| begins_line(reading, a)) {
+            self.last = self.behind_item.take().unwrap_or(self.last);
+        }
+        if amount.is_some() {
+            self.column = None;
+            return;
+        }
+        if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) {
+            return;
+        }
+        let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
+        let title = title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
+        if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
+            let said = (header.year.map(|y| y.western), header.stage);
+            if content.starts_with('【') && said.0.is_none() && is_over_amount(reading, i) {
+                self.behind_item.get_or_insert(self.last);
+            }
+            self.last = self.beside(i, said);
+            self.column = Some((i, said));
+        } else if let Some(headed) = headed(title) {
+            self.last = headed;
+            self.column = None;
+        }
+    }
+
+    /// What the header of line `i` says of the lines below: two stages close together are those
+    /// of two columns, and of neither alone.
+    fn beside(&self, i: usize, said: Said) -> Said {
+        const NEAR: usize = 4;
+        match self.column {
+            Some((line, (_, stage))) if i - line <= NEAR && stage.is_some() => {
+                (said.0, said.1.filter(|s| Some(*s) == stage))
+            }
+            _ => said,
+        }
+    }
+}
+
+/// Whether an amount is the first thing on its line.
+fn begins_line(reading: &Reading, a: usize) -> bool {
+    let start = reading.start_on_line(a);
+    let line = reading.text.lines()[reading.text.line_at(start)].range.start;
+    reading.norm()[line..start].trim().is_empty()
+}
+
+/// Whether the line below line `i` begins with its amount, so that line `i` is of that item.
+fn is_over_amount(reading: &Reading, i: usize) -> bool {
+    let below = (i + 1..reading.text.lines().len()).find(|&j| !reading.is_blank(j));
+    let amount = below.and_then(|j| reading.amounts_of_line(j).next());
+    amount.is_some_and(|a| begins_line(reading, a))
+}
+
+#[cfg(test)]
+mod tests {
+    /// Year and stage of each amount of the text.
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default())
+            .expect("text always opens");
+        let one = |item: &crate::model::LineItem| {
+            let year = item.fiscal_year.map_or("-".to_owned(), |year| year.to_string());
+            format!("{year} {}", format!("{:?}", item.stage).to_lowercase())
+        };
+        let found: Vec<String> = extraction.line_items.iter().map(one).collect();
+        assert_eq!(found.join("; "), want, "{text}");
+    }
+
+    #[test]
+    fn a_bracketed_stage_is_of_one_item_or_of_a_list() {
+        check(
+            "令和9年度の主要事業\n\n① 灯台支援事業\n【補正予算】\n58億円\n② 桟橋支援事業\n5億円",
+            "2027 supplementary; 2027 unspecified",
+        );
+        check(
+            "【補正予算】\n・灯台支援事業 58億円\n・桟橋支援事業 5億円",
+            "- supplementary; - supplementary",
+        );
+    }
+
+    #[test]
+    fn heads_of_columns_are_not_of_the_sentences_below() {
+        check("最終\n補正額\n|\n補正後\n累計\n|\n桟橋の補修に、5億円を充てた。", "- unspecified");
     }
 }

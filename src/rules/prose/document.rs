@@ -10,6 +10,7 @@
 use memchr::memmem;
 
 use super::Layout;
+use super::opening;
 use super::scan::{before, fiscal_years, fold, marked, near_end, near_start, places};
 use crate::layout::line::squeeze;
 use crate::layout::paragraph::Opening;
@@ -45,7 +46,7 @@ const ENDINGS: [&str; 20] = [
 ];
 
 /// Lines from the top in which the issuer and the date stand.
-const TOP: usize = 20;
+pub(super) const TOP: usize = 20;
 
 /// The stage that the title of a document of unknown kind names, if it names one:
 /// `令和6年度厚生労働省予算案の主要事項`, `6月補正予算(案)の概要`.
@@ -76,19 +77,18 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
         Kind::DecisionPoints if bare.contains("補正予算") && !bare.contains("当初") => {
             Stage::Supplementary
         }
-        Kind::DecisionPoints if bare.contains("予算案") || bare.contains("政府案") => {
-            Stage::Draft
-        }
+        Kind::DecisionPoints if stage_of_title(&bare) == Stage::Draft => Stage::Draft,
         Kind::DecisionPoints if has("決定額") => Stage::Decided,
         Kind::DecisionPoints => Stage::Initial,
         Kind::Generic => stage_of_title(&bare),
         _ => Stage::Unspecified,
     };
     if document.fiscal_year.is_none()
-        && let Some(year) = printed_year(text)
+        && let Some((year, stage)) = opening::year(text)
     {
         document.fiscal_year = Some(year.western);
         document.era_year = Some(year.printed);
+        document.stage = stage;
     }
     if document.kind == Kind::Brochure {
         let year = own_year(text);
@@ -102,12 +102,6 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
             .or(document.issuer);
     }
     document
-}
-
-/// The fiscal year that the first lines of a page without a title name before any other.
-fn printed_year(text: &Text) -> Option<Year> {
-    let end = text.lines().iter().take(TOP).next_back()?.range.end;
-    scan_years(&text.norm()[..end]).into_iter().find(|y| y.fiscal)
 }
 
 /// Whether a post is the head of an organization.

@@ -8,6 +8,7 @@ mod citations;
 mod directives;
 mod document;
 mod notes;
+mod opening;
 mod organizations;
 mod people;
 mod scan;

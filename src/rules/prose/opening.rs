@@ -1,0 +1,87 @@
+//! Of which year and stage a document without a title is, by what its first lines say.
+//!
+//! | written form | stage |
+//! | --- | --- |
+//! | a heading: the year opens the line, and its stage stands behind it: `◆令和6年度予算案の概要` | that one |
+//! | an announcement: `令和6年度一般会計当初予算案を発表した` | that one |
+//! | anything else | none |
+
+use super::document::TOP;
+use crate::layout::line::squeeze;
+use crate::layout::paragraph::character::is_kanji;
+use crate::model::Stage;
+use crate::notation::era::{Year, scan_years};
+use crate::notation::{mark, stage};
+use crate::text::Text;
+
+/// What is done with a budget that a text announces.
+const ANNOUNCED: [&str; 10] = [
+    "を発表",
+    "を公表",
+    "をまとめ",
+    "を取りまとめ",
+    "をとりまとめ",
+    "を決定",
+    "を編成",
+    "を提出",
+    "を提案",
+    "が可決",
+];
+
+/// The fiscal year that the first lines name before any other, and the stage that they give it.
+pub(super) fn year(text: &Text) -> Option<(Year, Stage)> {
+    let end = text.lines().iter().take(TOP).next_back()?.range.end;
+    let top = &text.norm()[..end];
+    let year = scan_years(top).into_iter().find(|y| y.fiscal)?;
+    let stage = announced(top, &year).unwrap_or(Stage::Unspecified);
+    Some((year, stage))
+}
+
+/// The stage that stands behind a year in a heading or an announcement.
+fn announced(text: &str, year: &Year) -> Option<Stage> {
+    /// Words further behind a year are not its own.
+    const NEAR: usize = 20;
+    let start = text[..year.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[year.range.end..].find('\n').map_or(text.len(), |at| year.range.end + at);
+    let rest: String = text[year.range.end..end].chars().take(60).collect();
+    let rest = squeeze(&rest);
+    let words = stage::scan_stages(&rest);
+    let word = words.first()?;
+    let between = &rest[..word.range.start];
+    // 令和6年度予算の概算要求: the stage is of the budget, and of nothing else.
+    let noun = between.strip_suffix("予算の").unwrap_or(between);
+    if !noun.chars().all(|c| is_kanji(c) || c == '・') || noun.chars().count() > NEAR {
+        return None;
+    }
+    let behind = &rest[word.range.end..];
+    let before = text[start..year.range.start].trim();
+    let opens =
+        before.is_empty() || mark::bullet(before).is_some_and(|(b, _)| b.end == before.len());
+    let is_heading =
+        opens && !behind.contains(['。', '、']) && !behind.chars().any(|c| c.is_ascii_digit());
+    let is_announced = ANNOUNCED.iter().any(|verb| behind.starts_with(verb));
+    (is_heading && !behind.is_empty() && words.len() == 1 || is_announced).then_some(word.stage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(input: &str, year: i32, stage: Stage) {
+        let read = super::year(&Text::from(input)).map(|(year, stage)| (year.western, stage));
+        assert_eq!(read, Some((year, stage)), "{input}");
+    }
+
+    #[test]
+    fn stages_of_headings_and_announcements() {
+        check("みなと町は4日、2022年度一般会計当初予算案を発表した。", 2022, Stage::Draft);
+        check("漁港庁は、令和4年度予算の概算要求をまとめた。", 2022, Stage::Request);
+        check("市議会で審議中です。\n◆令和6年度予算案の概要", 2024, Stage::Draft);
+        check("令和4年度一般会計決算について", 2022, Stage::Settled);
+        check("令和4年度の漁港の予算額は3億円である。", 2022, Stage::Unspecified);
+        check("令和3年度補正予算6億円を基に造成した。", 2021, Stage::Unspecified);
+        check("令和4年度当初予算の予算要求状況", 2022, Stage::Unspecified);
+        check("令和3年度補正予算\n6億円", 2021, Stage::Unspecified);
+    }
+}

@@ -20,7 +20,8 @@ use label::{
     TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, label_above, label_below,
     leading_flag, phrase, total, within_bracket,
 };
-use place::{Headers, place, said_behind};
+pub(super) use place::{Headers, Said};
+use place::{place, said_behind};
 use title::whole;
 
 pub(super) const RULE: Rule = Rule {

@@ -69,7 +69,8 @@ pub(super) fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>
             (start..behind).contains(&at)
         })
     };
-    let year = era::scan_years(window).into_iter().rfind(|y| is_own(&y.range));
+    let year =
+        era::scan_years(window).into_iter().rfind(|y| is_own(&y.range) && !era::is_base(window, y));
     let stage = stage::scan_stages(window).into_iter().rfind(|s| is_own(&s.range));
     (year.filter(|y| y.fiscal).map(|y| y.western), stage.map(|s| s.stage))
 }
@@ -92,6 +93,13 @@ pub(super) fn said_behind(reading: &Reading, a: usize) -> Option<(Column, usize)
 /// The one year that a heading prints, and the stage directly behind it:
 /// `令和8年度補正予算の主な事業`.
 pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+    // A remark behind it is left aside: 令和8年度決算(9月1日、速報).
+    let title = match title.rfind('(') {
+        Some(open) if open > 0 && !title[open..].trim_end_matches(')').contains(')') => {
+            title[..open].trim_end()
+        }
+        _ => title,
+    };
     if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
         return None;
     }
@@ -103,42 +111,60 @@ pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     if !year.fiscal || rest.trim_start().starts_with(is_said) {
         return None;
     }
+    // 令和8年度一般会計補正予算: a noun may stand between, 令和8年度河川事業の補正予算 is of that.
+    let is_noun = |words: &str| {
+        let words = words.trim_start();
+        let words = words.strip_prefix('の').unwrap_or(words);
+        words.chars().all(|c| c == ' ' || line::is_cjk(c) && !matches!(c, 'ぁ'..='ゖ' | '末'))
+    };
     let word = stage::scan_stages(rest).into_iter().next();
-    let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
+    let stage = word.filter(|w| is_noun(&rest[..w.range.start])).map(|w| w.stage);
     Some((Some(year.western), stage))
 }
 
 /// Lines that hold only a year or a stage, or are headings with a year, for the
 /// lines below them; found on the way down.
 #[derive(Default)]
-pub(super) struct Headers {
+pub(in crate::rules) struct Headers {
     next: usize,
     last: Said,
     /// What holds again behind the amounts of the one item that a bracketed stage is said of.
     behind_item: Option<Said>,
+    /// What the last heading says; heads of columns are none.
+    heading: Said,
     /// The last header that is no heading, and its line.
     column: Option<(usize, Said)>,
 }
 
 /// A year and a stage, as far as they are printed.
-type Said = (Option<i32>, Option<Stage>);
+pub(in crate::rules) type Said = (Option<i32>, Option<Stage>);
 
 impl Headers {
     /// The year and stage of the last such line above line `i`. Lines are asked for in order.
     fn above(&mut self, reading: &Reading, i: usize) -> Said {
-        while self.next < i {
-            self.read(reading, self.next);
-            self.next += 1;
-        }
+        self.go_to(reading, i);
         if reading.amounts_of_line(i).next().is_some_and(|a| !begins_line(reading, a)) {
             self.last = self.behind_item.take().unwrap_or(self.last);
         }
         self.last
     }
 
+    /// The year and stage of the last heading above line `i`, for a sentence that stands there.
+    pub fn heading(&mut self, reading: &Reading, i: usize) -> Said {
+        self.go_to(reading, i);
+        self.heading
+    }
+
+    fn go_to(&mut self, reading: &Reading, i: usize) {
+        while self.next < i {
+            self.read(reading, self.next);
+            self.next += 1;
+        }
+    }
+
     /// Takes up what line `i` says.
     fn read(&mut self, reading: &Reading, i: usize) {
-        const LONGEST: usize = 90;
+        const LONGEST: usize = 120;
         let content = reading.content(i);
         let amount = reading.amounts_of_line(i).next();
         if !content.is_empty() && !amount.is_some_and(|a| begins_line(reading, a)) {
@@ -162,6 +188,7 @@ impl Headers {
             self.column = Some((i, said));
         } else if let Some(headed) = headed(title) {
             self.last = headed;
+            self.heading = headed;
             self.column = None;
         }
     }
@@ -218,6 +245,28 @@ mod tests {
             "【補正予算】\n・灯台支援事業 58億円\n・桟橋支援事業 5億円",
             "- supplementary; - supplementary",
         );
+    }
+
+    #[test]
+    fn a_base_is_no_year_of_the_amount() {
+        let of = "令和9年度予算の概要\n\n";
+        let check = |text: &str, want: &str| check(&format!("{of}{text}"), want);
+        check("令和8年度予算と比べ、20億円増となった。", "2027 initial");
+        check("港の費用は令和8年度当初予算比で30億円の増。", "2027 initial");
+        check("総額3,010億円を計上している(対8年度140億円減)。", "2027 initial; 2027 initial");
+        check("船の費用は40億円、対前年度3億円増となった。", "2027 initial; 2027 initial");
+        check("令和8年度の30億円に比べて多い。", "2026 initial");
+    }
+
+    #[test]
+    fn a_heading_is_of_the_sentences_below() {
+        check(
+            "令和8年度 一般会計決算\n歳出額 5億円\n令和9年度 温泉特別会計予算(4月1日、可決)\n\
+             総額は3億円である。",
+            "2026 settled; 2027 unspecified",
+        );
+        check("令和8年度一般会計補正予算\n船の費用は3億円である。", "2026 supplementary");
+        check("令和9年度予算の概要\n\n令和8年度の港の補正予算\n・船の費用 3億円", "2026 initial");
     }
 
     #[test]

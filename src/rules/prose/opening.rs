@@ -10,7 +10,7 @@ use super::document::TOP;
 use crate::layout::line::squeeze;
 use crate::layout::paragraph::character::is_kanji;
 use crate::model::Stage;
-use crate::notation::era::{Year, scan_years};
+use crate::notation::era::{Year, is_base, scan_years};
 use crate::notation::{mark, stage};
 use crate::text::Text;
 
@@ -32,9 +32,41 @@ const ANNOUNCED: [&str; 10] = [
 pub(super) fn year(text: &Text) -> Option<(Year, Stage)> {
     let end = text.lines().iter().take(TOP).next_back()?.range.end;
     let top = &text.norm()[..end];
-    let year = scan_years(top).into_iter().find(|y| y.fiscal)?;
+    let mut years = scan_years(top).into_iter().filter(|y| y.fiscal && !is_base(top, y));
+    let first = years.next()?;
+    let year = match last_column(top, &first, years) {
+        Some(last) => last,
+        None => first,
+    };
     let stage = announced(top, &year).unwrap_or(Stage::Unspecified);
     Some((year, stage))
+}
+
+/// The latest of the years that are heads of columns beside the first one: a table ends with
+/// the document's year, but for a plan, which begins with it.
+fn last_column(text: &str, first: &Year, behind: impl Iterator<Item = Year>) -> Option<Year> {
+    const PLANS: [&str; 3] = ["見通し", "計画", "推計"];
+    let mut at = first.range.end;
+    let mut columns = vec![first.clone()];
+    for year in behind {
+        if !is_column_gap(&text[at..year.range.start]) {
+            break;
+        }
+        at = year.range.end;
+        columns.push(year);
+    }
+    let is_plan = columns.len() > 2 && PLANS.iter().any(|word| text.contains(word));
+    columns.into_iter().rev().max_by_key(|y| y.western).filter(|_| !is_plan)
+}
+
+/// Whether nothing stands between two years but what parts columns, and a stage.
+fn is_column_gap(gap: &str) -> bool {
+    /// Bytes of a stage and of blank lines.
+    const LONGEST: usize = 90;
+    let word = gap.trim_matches([' ', '\n', '\t', '|']);
+    gap.len() <= LONGEST
+        && gap.contains([' ', '\n', '\t', '|'])
+        && (word.is_empty() || stage::column(word).is_some_and(|c| c.change.is_none()))
 }
 
 /// The stage that stands behind a year in a heading or an announcement.
@@ -71,6 +103,18 @@ mod tests {
     fn check(input: &str, year: i32, stage: Stage) {
         let read = super::year(&Text::from(input)).map(|(year, stage)| (year.western, stage));
         assert_eq!(read, Some((year, stage)), "{input}");
+    }
+
+    #[test]
+    fn years_of_bases_and_columns() {
+        let check = |input: &str, year: i32| check(input, year, Stage::Unspecified);
+        check("総額は40億円で、令和3年度予算と比べ増えた。\n令和4年度の港の費用", 2022);
+        check("総額は40億円である(対3年度2億円減)。令和4年度に船を買う。", 2022);
+        check("(単位:億円)\n令和3年度 令和4年度\n港の費用 30,593 31,951", 2022);
+        check("(単位:億円)\n\n令和4年度\n\n令和3年度\n", 2022);
+        check("区分 | 令和3年度 当初予算額 | 4年度 |", 2022);
+        check("財政見通し\n令和4年度 5年度 6年度 7年度", 2022);
+        check("令和3年度に始め、令和4年度に終えた。", 2021);
     }
 
     #[test]

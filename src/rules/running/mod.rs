@@ -14,6 +14,7 @@ use crate::text;
 use naming::Named;
 pub(super) use topic::of_document;
 
+use super::generic::{Headers, Said};
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,11 +33,16 @@ fn apply(reading: &Reading, draft: &mut Draft) {
     }
     let mut quoted: Option<(usize, Item)> = None;
     let mut names = naming::named(reading, draft);
+    let mut headers = Headers::default();
     for a in free {
         if !draft.is_free(a) {
             continue;
         }
-        let sentence = Sentence::new(reading, &names, a);
+        let mut sentence = Sentence::new(reading, &names, a);
+        if reading.amounts[a].written == Written::WithUnit {
+            let line = reading.text.line_at(reading.amounts[a].outer.start);
+            sentence.headed = headers.heading(reading, line);
+        }
         let Some(item) = sentence.read(quoted.as_ref()) else { continue };
         let is_quoted = sentence.in_quotes().is_some();
         let whole = item.clone();
@@ -56,6 +62,8 @@ struct Sentence<'r, 't> {
     /// Where the words of this amount begin: behind the amount before it.
     own: usize,
     lead: amount::Lead,
+    /// The year and stage of the heading above it.
+    headed: Said,
     /// What the amount before it in the same sentence was named.
     previous: Option<&'r Named>,
     /// What all amounts were named so far.
@@ -84,6 +92,7 @@ impl<'r, 't> Sentence<'r, 't> {
             start,
             own: before.map_or(start, |b| reading.amounts[b].outer.end),
             lead: naming::lead(reading, amount),
+            headed: Said::default(),
             previous: before.and_then(|b| names[b].as_ref()),
             names,
         }
@@ -113,8 +122,8 @@ impl<'r, 't> Sentence<'r, 't> {
 
     fn item(&self, name: String, label: Option<Range<usize>>) -> Item {
         let mut item = Item::new(self.reading, RULE.name, self.amount, name);
-        item.year = self.lead.year.or(item.year);
-        item.stage = self.lead.stage.unwrap_or(item.stage);
+        item.year = self.lead.year.or(self.headed.0).or(item.year);
+        item.stage = self.lead.stage.or(self.headed.1).unwrap_or(item.stage);
         item.label = label;
         if self.reading.amounts[self.amount].signed {
             item.measure = Measure::Change;

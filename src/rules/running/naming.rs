@@ -321,6 +321,10 @@ pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
     let before = before.strip_suffix('の').unwrap_or(before);
     if let Some((word, step)) = RELATIVE.iter().find(|(word, _)| before.ends_with(word)) {
         lead.start = floor + before.len() - word.len();
+        // 対前年度30億円増: what the amount is compared with is no year of its own.
+        if let Some(before) = reading.norm()[floor..lead.start].strip_suffix('対') {
+            return Lead { start: floor + before.len(), ..Lead::default() };
+        }
         lead.year = base_year(reading, lead.start).map(|year| year + step);
     }
     lead

@@ -134,6 +134,19 @@ pub fn scan_stages(text: &str) -> Vec<StageWord> {
         .collect()
 }
 
+/// The stage of the budget whose year ends where `rest` begins, with nothing but a noun between:
+/// `一般会計補正予算`, `の当初予算`, `予算の概算要求`. `の港の補正予算` is that of the port.
+pub fn behind_year(rest: &str) -> Option<StageWord> {
+    let word = scan_stages(rest).into_iter().next()?;
+    let between = rest[..word.range.start].trim();
+    let noun = between.strip_suffix("予算の").unwrap_or(between);
+    let noun = noun.strip_prefix('の').unwrap_or(noun);
+    let is_noun = |c: char| {
+        c == ' ' || c == '・' || matches!(c, 'ァ'..='ヶ' | 'ー' | '一'..='鿿') && c != '末'
+    };
+    noun.chars().all(is_noun).then_some(word)
+}
+
 /// `start` moved left over digits and spaces within the line.
 fn digits_before(text: &str, start: usize) -> usize {
     let at = skip_back(text, start, 0);

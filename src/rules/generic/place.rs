@@ -111,14 +111,7 @@ pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     if !year.fiscal || rest.trim_start().starts_with(is_said) {
         return None;
     }
-    // 令和8年度一般会計補正予算: a noun may stand between, 令和8年度河川事業の補正予算 is of that.
-    let is_noun = |words: &str| {
-        let words = words.trim_start();
-        let words = words.strip_prefix('の').unwrap_or(words);
-        words.chars().all(|c| c == ' ' || line::is_cjk(c) && !matches!(c, 'ぁ'..='ゖ' | '末'))
-    };
-    let word = stage::scan_stages(rest).into_iter().next();
-    let stage = word.filter(|w| is_noun(&rest[..w.range.start])).map(|w| w.stage);
+    let stage = stage::behind_year(rest).map(|word| word.stage);
     Some((Some(year.western), stage))
 }
 
@@ -261,9 +254,9 @@ mod tests {
     #[test]
     fn a_heading_is_of_the_sentences_below() {
         check(
-            "令和8年度 一般会計決算\n歳出額 5億円\n令和9年度 温泉特別会計予算(4月1日、可決)\n\
+            "令和8年度 一般会計決算\n歳出額 5億円\n令和9年度 温泉特別会計補正予算(4月1日、可決)\n\
              総額は3億円である。",
-            "2026 settled; 2027 unspecified",
+            "2026 settled; 2027 supplementary",
         );
         check("令和8年度一般会計補正予算\n船の費用は3億円である。", "2026 supplementary");
         check("令和9年度予算の概要\n\n令和8年度の港の補正予算\n・船の費用 3億円", "2026 initial");

@@ -7,6 +7,7 @@
 mod citations;
 mod directives;
 mod document;
+mod issuer;
 mod notes;
 mod opening;
 mod organizations;

@@ -8,7 +8,6 @@
 
 use super::document::TOP;
 use crate::layout::line::squeeze;
-use crate::layout::paragraph::character::is_kanji;
 use crate::model::Stage;
 use crate::notation::era::{Year, is_base, scan_years};
 use crate::notation::{mark, stage};
@@ -71,20 +70,11 @@ fn is_column_gap(gap: &str) -> bool {
 
 /// The stage that stands behind a year in a heading or an announcement.
 fn announced(text: &str, year: &Year) -> Option<Stage> {
-    /// Words further behind a year are not its own.
-    const NEAR: usize = 20;
     let start = text[..year.range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[year.range.end..].find('\n').map_or(text.len(), |at| year.range.end + at);
     let rest: String = text[year.range.end..end].chars().take(60).collect();
     let rest = squeeze(&rest);
-    let words = stage::scan_stages(&rest);
-    let word = words.first()?;
-    let between = &rest[..word.range.start];
-    // 令和6年度予算の概算要求: the stage is of the budget, and of nothing else.
-    let noun = between.strip_suffix("予算の").unwrap_or(between);
-    if !noun.chars().all(|c| is_kanji(c) || c == '・') || noun.chars().count() > NEAR {
-        return None;
-    }
+    let word = stage::behind_year(&rest)?;
     let behind = &rest[word.range.end..];
     let before = text[start..year.range.start].trim();
     let opens =
@@ -92,7 +82,8 @@ fn announced(text: &str, year: &Year) -> Option<Stage> {
     let is_heading =
         opens && !behind.contains(['。', '、']) && !behind.chars().any(|c| c.is_ascii_digit());
     let is_announced = ANNOUNCED.iter().any(|verb| behind.starts_with(verb));
-    (is_heading && !behind.is_empty() && words.len() == 1 || is_announced).then_some(word.stage)
+    (is_heading && !behind.is_empty() && stage::scan_stages(behind).is_empty() || is_announced)
+        .then_some(word.stage)
 }
 
 #[cfg(test)]

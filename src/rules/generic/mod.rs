@@ -20,7 +20,7 @@ use label::{
     TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, label_above, label_below,
     leading_flag, phrase, total, within_bracket,
 };
-pub(super) use place::{Headers, Said};
+pub(super) use place::{Headers, Said, headed};
 use place::{place, said_behind};
 use title::whole;
 

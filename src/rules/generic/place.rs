@@ -92,7 +92,7 @@ pub(super) fn said_behind(reading: &Reading, a: usize) -> Option<(Column, usize)
 
 /// The one year that a heading prints, and the stage directly behind it:
 /// `令和8年度補正予算の主な事業`.
-pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+pub(in crate::rules) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     // A remark behind it is left aside: 令和8年度決算(9月1日、速報).
     let title = match title.rfind('(') {
         Some(open) if open > 0 && !title[open..].trim_end_matches(')').contains(')') => {

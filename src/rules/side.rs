@@ -70,7 +70,9 @@ fn of_topic(reading: &Reading, a: usize) -> Option<Flow> {
     let start = reading.amounts[a].range.start;
     let floor = naming::window(reading.norm(), start, WINDOW);
     let from = paragraph_start(reading, reading.text.line_at(start)).max(floor);
-    let said = TOPIC.captures_iter(reading.norm().get(from..start)?).last()?;
+    let words = reading.norm().get(from..start)?;
+    memmem::find(words.as_bytes(), "歳".as_bytes())?;
+    let said = TOPIC.captures_iter(words).last()?;
     let is_revenue = said.get(2).is_some();
     Some(if is_revenue { Flow::Revenue } else { Flow::Expenditure })
 }

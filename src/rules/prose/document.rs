@@ -76,7 +76,11 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
         Kind::DecisionPoints if bare.contains("補正予算") && !bare.contains("当初") => {
             Stage::Supplementary
         }
-        Kind::DecisionPoints if stage_of_title(&bare) == Stage::Draft => Stage::Draft,
+        Kind::DecisionPoints
+            if stage::scan_stages(&bare).iter().any(|word| word.stage == Stage::Draft) =>
+        {
+            Stage::Draft
+        }
         Kind::DecisionPoints if has("決定額") => Stage::Decided,
         Kind::DecisionPoints => Stage::Initial,
         Kind::Generic => stage_of_title(&bare),

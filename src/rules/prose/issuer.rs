@@ -151,8 +151,10 @@ fn is_body(words: &str) -> bool {
     ];
     let count = words.chars().count();
     let own = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
-    let of_any =
-        words == "都市" || words.starts_with(['本', '当', '同', '各', '全', '両', '他', 'の']);
+    // 本市 and 各県 are of no one body; 本郷市 is.
+    let of_any = count == 2 && words.starts_with(['本', '当', '同', '各', '全', '両', '他'])
+        || words.starts_with('の')
+        || words == "都市";
     PREFECTURES.contains(&words)
         || (2..=LONGEST).contains(&count)
             && words.ends_with(ENDS)
@@ -175,9 +177,12 @@ fn signature(text: &Text) -> Option<String> {
         if dated && line.len() <= SHORT && line.contains(['長', '知']) {
             let words = squeeze(line);
             let body = HEADS.iter().find_map(|head| {
-                let (body, name) = words.split_once(head)?;
-                let signs = (2..=8).contains(&name.chars().count()) && !name.contains(['。', '、']);
-                (signs && is_body(body)).then(|| body.to_owned())
+                words.match_indices(head).find_map(|(at, _)| {
+                    let (body, name) = (&words[..at], &words[at + head.len()..]);
+                    let signs = (2..=8).contains(&name.chars().count());
+                    let is_name = signs && !name.contains(['。', '、']);
+                    (is_name && is_body(body)).then(|| body.to_owned())
+                })
             });
             if body.is_some() {
                 return body;
@@ -210,6 +215,8 @@ mod tests {
         check("令和6年度中山間地区の予算", None);
         check("令和6年度市町村予算の概要", None);
         check("令和6年度一般会計予算", None);
+        check("令和6年度本郷市一般会計予算", Some("本郷市"));
+        check("令和6年度本市一般会計予算", None);
     }
 
     #[test]
@@ -219,6 +226,7 @@ mod tests {
         check("予算の話\n総 務 省 自 治 財 政 局\n", Some("総務省自治財政局"));
         check("予算の話\n\n令和4年2月20日提出\n\nみどり市長 山 田 花 子\n", Some("みどり市"));
         check("予算の話\n令和4年2月20日可決\n海山県知事 山田花子\n", Some("海山県"));
+        check("予算の話\n令和4年2月20日可決\n長海町長 山田花子\n", Some("長海町"));
         check("予算の話\n委員\nみどり市長 山田花子\n", None);
         check("予算の話\n令和4年2月20日\n市長 山田花子\n", None);
     }

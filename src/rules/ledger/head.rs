@@ -114,6 +114,12 @@ impl Head {
     }
 }
 
+/// Whether a line of one cell stands over columns, and is no caption: 節, 令和9年度.
+pub fn names_columns(line: &str, own_year: Option<i32>) -> bool {
+    let words = squeeze(line);
+    PLAIN.contains(&words.as_str()) || header::column(&words, own_year).is_some()
+}
+
 /// The heads of `width` columns under header rows, each a list of cells: column and words.
 pub fn heads(rows: &[Vec<(usize, String)>], width: usize, own_year: Option<i32>) -> Vec<Head> {
     // For each column the cells over it, by their places.

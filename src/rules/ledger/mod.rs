@@ -14,6 +14,8 @@ mod label;
 mod place;
 mod plain;
 mod table;
+#[cfg(test)]
+mod tests;
 mod total;
 mod unit;
 

@@ -6,12 +6,11 @@ use std::ops::Range;
 use memchr::memchr2;
 
 use crate::layout::line::{is_total, squeeze};
-use crate::notation::mark::heading_number;
-use crate::notation::unit::{Unit, declared_unit};
+use crate::notation::unit::Unit;
 use crate::text::Text;
 
 use super::figure::{counts, is_figure};
-use super::head::{Head, Holds, heads};
+use super::head::{Head, Holds, heads, names_columns};
 use super::label::{Label, is_glued};
 use super::place::Place;
 use super::unit::cell_unit;
@@ -87,8 +86,7 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
             place.read(text, i);
             i += 1;
         }
-        let has_cells = |k: usize| memchr2(b'\t', b'|', text.line(k).as_bytes()).is_some();
-        if (start..i).any(has_cells) {
+        if (start..i).any(|k| has_cells(text, k)) {
             for lines in parts(text, start..i) {
                 let before = found.last().filter(|t| t.page == page);
                 let made = table(text, declared, own_year, lines, before, &place);
@@ -102,7 +100,13 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
     found
 }
 
-/// Parts a block of lines where a new header begins within it: words in columns of figures.
+/// Whether something parts the cells of a line: what stands over a table has nothing of the kind.
+fn has_cells(text: &Text, i: usize) -> bool {
+    memchr2(b'\t', b'|', text.line(i).as_bytes()).is_some()
+}
+
+/// Parts a block of lines where a new header begins within it, with the lines over it that have
+/// no cells: words in columns of figures.
 fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = lines.start;
@@ -113,8 +117,9 @@ fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
             |(column, cell): &&(usize, Range<usize>)| *column > 0 && figure(text, cell).is_some();
         let words = cells.iter().filter(|c| !is_figure(c) && columns.contains(&c.0)).count();
         if words >= 2 && words + 2 > cells.len() {
-            found.push(start..i);
-            start = i;
+            let over = (start..i).rev().take_while(|&k| !has_cells(text, k)).count();
+            found.push(start..i - over);
+            start = i - over;
             columns.clear();
         }
         columns.extend(cells.iter().filter(is_figure).map(|(column, _)| *column));
@@ -182,17 +187,13 @@ fn table(
     if width > MOST_COLUMNS {
         return None;
     }
-    // A heading or the declared unit over the table is no part of its header.
-    let is_apart = |(line, _): &&&(usize, Cells)| {
-        let line = text.line(*line);
-        let says = declared_unit(line).is_some() || heading_number(line).is_some();
-        says && !line.contains(['\t', '|'])
+    // A caption, a sentence or the declared unit over the table is no part of its header.
+    let is_caption = |(line, _): &&&(usize, Cells)| {
+        !has_cells(text, *line) && !names_columns(text.content(*line), own_year)
     };
-    let apart = body[..headed].iter().take_while(is_apart).count();
-    let apart = if apart < headed { apart } else { 0 };
-    let apart = apart.max(headed.saturating_sub(MOST_HEADER_ROWS));
-    let header: Vec<Vec<(usize, String)>> = body[apart..headed]
+    let header: Vec<Vec<(usize, String)>> = body[headed.saturating_sub(MOST_HEADER_ROWS)..headed]
         .iter()
+        .filter(|row| !is_caption(row))
         .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
         .collect();
     let mut heads = heads(&header, width, own_year);
@@ -204,7 +205,8 @@ fn table(
     if let Some(units) = &units {
         units.iter().for_each(|(column, _)| heads[*column].has_unit = true);
     }
-    let mut unit = declared_at(declared, lines.start);
+    // Another unit may be declared between a caption and its table.
+    let mut unit = declared_at(declared, body.get(headed).map_or(lines.start, |(line, _)| *line));
     if let Some(units) = &units {
         unit = units.first().and_then(|(_, cell)| cell_unit(&norm[cell.clone()])).or(unit);
     }
@@ -220,7 +222,11 @@ fn table(
         unit = unit.or(before.unit);
         is_listing |= before.is_listing;
     }
-    let rows = rows(text, &body[headed..], first, &heads);
+    // A sentence between the rows is none.
+    let is_sentence = |line: usize| !has_cells(text, line) && text.content(line).ends_with('。');
+    let body: Vec<&(usize, Cells)> =
+        body[headed..].iter().filter(|(line, _)| !is_sentence(*line)).copied().collect();
+    let rows = rows(text, &body, first, &heads);
     let is_entry =
         |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
     is_listing &= rows.iter().all(is_entry);

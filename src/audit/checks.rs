@@ -200,7 +200,7 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
     if item.measure != Measure::Change || item.ministry.is_some() {
         return Vec::new();
     }
-    let Some((now, before)) = rows.get(&row_of(item)).and_then(|row| compared(row)) else {
+    let Some((now, before)) = rows.get(&row_of(item)).and_then(|row| compared(row, item)) else {
         return Vec::new();
     };
     difference::change(item, now, before)
@@ -210,8 +210,9 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 }
 
 /// The two amounts of a row that its change compares: this year's, and last year's
-/// initial budget, or whatever else of last year the row has.
-fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
+/// initial budget, or whatever else of last year the row has; or the one of an earlier year that
+/// it is the difference to, as the first of a series.
+fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem, &'i LineItem)> {
     if let [first, second] = row {
         let in_order = first.fiscal_year >= second.fiscal_year;
         return Some(if in_order { (first, second) } else { (second, first) });
@@ -220,10 +221,15 @@ fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
     let last: Vec<&&LineItem> =
         row.iter().filter(|i| i.fiscal_year == now.fiscal_year.map(|y| y - 1)).collect();
     let before = match last[..] {
-        [one] => one,
-        _ => last.into_iter().find(|i| i.stage == Stage::Initial)?,
+        [one] => Some(one),
+        _ => last.into_iter().find(|i| i.stage == Stage::Initial),
     };
-    Some((now, before))
+    let is_base = |i: &&&LineItem| {
+        let check = difference::change(change, now, i);
+        i.fiscal_year < now.fiscal_year && check.is_some_and(|c| c.status != CheckStatus::Fails)
+    };
+    let base = before.filter(|before| is_base(before)).or_else(|| row.iter().find(is_base));
+    Some((now, base.or(before)?))
 }
 
 /// The list of projects, and the amounts that the document names beside it.

@@ -214,7 +214,7 @@ pub fn column(text: &str) -> Option<Column> {
             .ok()
     });
     static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:対前年度?(?:当初)?(?:予算)?比?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
+        Regex::new(r"^(?:対(?:前年度?|(?:令和|平成|昭和)?[0-9元]{1,2}年度)(?:当初)?(?:予算)?比?(?:\(増減\))?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
     });
     if text.len() > 400 || !text.trim_start().starts_with(opens_header) {
         return None;

@@ -165,7 +165,9 @@ impl Open {
         let mut last = None;
         for label in &row.labels {
             let depth = self.depth(table, row, label);
-            let is_total = line::is_total(&label.name);
+            // A space parts what is added up from the word: `農業費 計`.
+            let printed = &reading.norm()[label.range.clone()];
+            let is_total = line::is_total(&label.name) || printed.ends_with(" 計");
             // A total stands beside what it adds up, whatever its number.
             let outer = if is_total { (depth.0, 0) } else { depth };
             while let Some(&top) = self.stack.last()
@@ -265,7 +267,9 @@ impl Open {
                     (item.year, item.stage) = (year, stage);
                 }
             } else {
-                now = now.or(Some((item.year, item.stage)));
+                if now.is_none_or(|(year, _)| year < item.year) {
+                    now = Some((item.year, item.stage));
+                }
             }
             found.push((cell.column, draft.claim(item)));
         }

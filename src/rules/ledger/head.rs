@@ -108,10 +108,37 @@ impl Head {
             return;
         }
         self.year = header::short_year(printed, own_year).map(|(year, _)| year).or(self.year);
+        // What the figures are may stand before their year: `純利益(令和3年度)`.
+        let bracket = printed.strip_suffix(')').and_then(|s| s.rsplit_once('('));
+        let dated = bracket.and_then(|(name, of)| Some((name, header::column(of, own_year)?)));
+        let printed = match dated {
+            Some((name, column)) if !name.is_empty() && column.change.is_none() => {
+                self.year = column.year.map(|y| y.western).or(self.year);
+                self.stage = column.stage.or(self.stage);
+                name
+            }
+            _ => printed,
+        };
         if !PLAIN.contains(&printed) {
             self.names.push(printed.to_owned());
         }
     }
+}
+
+/// A header row whose cells are set under the last cell of the row above, which spans as many
+/// columns to the end: the others take both rows, so that nothing is printed for them.
+fn under_span(
+    above: &[(usize, String)],
+    row: &[(usize, String)],
+    width: usize,
+    own_year: Option<i32>,
+) -> Option<Vec<(usize, String)>> {
+    let is_dense = |row: &[(usize, String)]| row.iter().enumerate().all(|(k, cell)| cell.0 == k);
+    let last = above.last()?.0;
+    let fits = row.len() >= 2 && last + row.len() == width && is_dense(above) && is_dense(row);
+    let says = |(_, words): &(usize, String)| header::column(words, own_year).is_some();
+    (fits && row.iter().all(says))
+        .then(|| row.iter().map(|(column, words)| (last + column, words.clone())).collect())
 }
 
 /// Whether a line of one cell stands over columns, and is no caption: 節, 令和9年度.
@@ -125,7 +152,10 @@ pub fn heads(rows: &[Vec<(usize, String)>], width: usize, own_year: Option<i32>)
     // For each column the cells over it, by their places.
     let mut over: Vec<Vec<usize>> = vec![Vec::new(); width];
     let mut words: Vec<String> = Vec::new();
-    for row in rows {
+    for (r, row) in rows.iter().enumerate() {
+        let moved =
+            r.checked_sub(1).and_then(|above| under_span(&rows[above], row, width, own_year));
+        let row = moved.as_ref().unwrap_or(row);
         for (k, (column, printed)) in row.iter().enumerate() {
             let end = row.get(k + 1).map_or(width, |next| next.0);
             let Some(upper) = over.get(*column).cloned() else { continue };

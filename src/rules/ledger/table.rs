@@ -224,8 +224,12 @@ fn table(
     }
     // A sentence between the rows is none.
     let is_sentence = |line: usize| !has_cells(text, line) && text.content(line).ends_with('。');
-    let body: Vec<&(usize, Cells)> =
-        body[headed..].iter().filter(|(line, _)| !is_sentence(*line)).copied().collect();
+    let body: Vec<(usize, Cells)> = body[headed..]
+        .iter()
+        .filter(|(line, _)| !is_sentence(*line))
+        .map(|(line, cells)| (*line, cells.clone()))
+        .collect();
+    let (body, first) = aligned(text, body, first, &heads);
     let rows = rows(text, &body, first, &heads);
     let is_entry =
         |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
@@ -269,9 +273,40 @@ fn begins_with_figures(text: &Text, rows: &[(usize, Cells)]) -> bool {
     all && has_comma
 }
 
-fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
+/// Rows that leave out the cell of a second name, as `農業費 計` does, moved under the columns of
+/// the figures: where such a row has as many figures as there are columns of them. Also the first
+/// column of figures.
+fn aligned(
+    text: &Text,
+    mut body: Vec<(usize, Cells)>,
+    first: usize,
+    heads: &[Head],
+) -> (Vec<(usize, Cells)>, usize) {
+    let is_figure = |(_, cell): &(usize, Range<usize>)| figure(text, cell).is_some();
+    let begins = |cells: &Cells| cells.iter().position(is_figure);
+    let names_figures = |head: &Head| head.year.is_some() || head.holds != Holds::Amount;
+    let Some(from) = heads.iter().position(names_figures).filter(|&from| from > first) else {
+        return (body, first);
+    };
+    let starts_behind = |cells: &&Cells| begins(cells).is_some_and(|k| cells[k].0 >= from);
+    let whole = body.iter().map(|(_, cells)| cells).filter(starts_behind);
+    let columns: BTreeSet<usize> =
+        whole.flatten().filter(|cell| is_figure(cell)).map(|(column, _)| *column).collect();
+    let mut is_aligned = !columns.is_empty();
+    for (_, cells) in &mut body {
+        let Some(k) = begins(cells).filter(|&k| cells[k].0 < from) else { continue };
+        if k > 0 && cells.len() - k == columns.len() {
+            cells[k..].iter_mut().zip(&columns).for_each(|(cell, column)| cell.0 = *column);
+        } else {
+            is_aligned = false;
+        }
+    }
+    (body, if is_aligned { from } else { first })
+}
+
+fn rows(text: &Text, body: &[(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
     let norm = text.norm();
-    let in_first = |(_, cells): &&&(usize, Cells)| {
+    let in_first = |(_, cells): &&(usize, Cells)| {
         cells.first().filter(|(column, _)| *column < first).map(|(_, cell)| &norm[cell.clone()])
     };
     let labelled: Vec<&str> = body.iter().filter_map(|row| in_first(&row)).collect();

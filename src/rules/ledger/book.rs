@@ -7,6 +7,7 @@
 use crate::layout::header;
 use crate::layout::line;
 use crate::model::{Certainty, Flow, Level, Measure, Stage};
+use crate::notation::rate;
 use crate::notation::stage::{ChangeKind, Column};
 use crate::rules::{Draft, Item, Reading};
 
@@ -273,6 +274,16 @@ impl Open {
             }
             found.push((cell.column, draft.claim(item)));
         }
+        for cell in &row.rates {
+            let printed = &reading.norm()[cell.range.clone()];
+            let before = found.iter().rev().find(|(column, _)| *column < cell.column);
+            if let Some((_, percent)) = rate::percent(&format!("{printed}%"))
+                && let Some(&(_, item)) = before
+                && draft.items[item].measure == Measure::Change
+            {
+                draft.items[item].rate = Some(percent.to_string());
+            }
+        }
         found
     }
 
@@ -310,7 +321,7 @@ fn chapters(table: &Table) -> Option<Vec<String>> {
 /// Whether two tables have the same columns, those without figures at the right aside.
 fn same_heads(a: &[Head], b: &[Head]) -> bool {
     let held = |heads: &[Head]| {
-        heads.iter().rposition(|head| head.holds != Holds::Other).map_or(0, |last| last + 1)
+        heads.iter().rposition(|head| head.holds.is_money()).map_or(0, |last| last + 1)
     };
     let said = |head: &Head| (head.holds, head.year, head.stage, head.names.clone());
     let (a, b) = (&a[..held(a)], &b[..held(b)]);

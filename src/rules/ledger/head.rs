@@ -13,8 +13,17 @@ pub enum Holds {
     Amount,
     /// The difference between two amounts of the row.
     Change,
-    /// Persons, rates, periods: no money.
+    /// How many percent the change before it is.
+    Rate,
+    /// Persons, shares, periods: no money.
     Other,
+}
+
+impl Holds {
+    /// Whether the figures are money.
+    pub fn is_money(self) -> bool {
+        matches!(self, Holds::Amount | Holds::Change)
+    }
 }
 
 /// A column's header.
@@ -41,7 +50,7 @@ pub struct Head {
 }
 
 /// Ends of headers over what is no money.
-const OTHER: [&str; 20] = [
+const OTHER: [&str; 21] = [
     "(人)",
     "(件)",
     "(%)",
@@ -52,6 +61,7 @@ const OTHER: [&str; 20] = [
     "%",
     "数",
     "率",
+    "比",
     "期間",
     "年月日",
     "番号",
@@ -93,7 +103,7 @@ impl Head {
             self.stage = column.stage.or(self.stage);
             match column.change {
                 Some(ChangeKind::Amount) => self.holds = Holds::Change,
-                Some(ChangeKind::Rate) => self.holds = Holds::Other,
+                Some(ChangeKind::Rate) => self.holds = Holds::Rate,
                 None => {}
             }
             return;

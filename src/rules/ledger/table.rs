@@ -57,6 +57,8 @@ pub struct Row {
     pub labels: Vec<Label>,
     /// Its figures from left to right.
     pub figures: Vec<Cell>,
+    /// How many percent its changes are.
+    pub rates: Vec<Cell>,
 }
 
 /// A figure.
@@ -315,7 +317,7 @@ fn rows(text: &Text, body: &[(usize, Cells)], first: usize, heads: &[Head]) -> V
     let numbered = labelled.iter().filter(is_numbered).count();
     let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
     // Columns of words between those of figures: 増減事由別内訳 behind 増減額.
-    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds != Holds::Other).collect();
+    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds.is_money()).collect();
     for (column, cell) in body.iter().flat_map(|(_, cells)| cells) {
         is_words[*column] &= figure(text, cell).is_none();
     }
@@ -330,7 +332,7 @@ fn rows(text: &Text, body: &[(usize, Cells)], first: usize, heads: &[Head]) -> V
                 row.figures.push(Cell { column: *column, range, unit });
             } else if *column < first {
                 // Running numbers and periods name nothing; but a total may begin under them.
-                let names = heads[*column].holds != Holds::Other;
+                let names = heads[*column].holds.is_money();
                 let label = Label::new(norm, *column, cell.clone(), glued);
                 row.labels.extend(label.filter(|label| names || is_total(&label.name)));
             } else if is_words[*column] && cells.get(k + 1).is_some_and(is_named) {
@@ -360,17 +362,35 @@ impl Table {
     /// row.
     fn keep_money(&mut self, text: &Text) {
         let mut has_comma = vec![false; self.heads.len()];
+        let mut has_point = vec![false; self.heads.len()];
         for cell in self.rows.iter().flat_map(|row| &row.figures) {
             has_comma[cell.column] |= text.norm()[cell.range.clone()].contains(',');
+            has_point[cell.column] |= text.norm()[cell.range.clone()].contains('.');
         }
         let any = has_comma.contains(&true);
+        // 3.2 in a column of its own beside 5,338,405 is a rate: amounts are printed to one place.
+        let is_rate = |column: usize| has_point[column] && !has_comma[column];
+        let has_percent = self.lines.clone().any(|i| text.line(i).contains('%'));
+        if any && (0..self.heads.len()).all(|c| !has_point[c] || is_rate(c)) {
+            for (column, head) in self.heads.iter_mut().enumerate() {
+                head.holds = match head.holds {
+                    Holds::Change if is_rate(column) => Holds::Rate,
+                    Holds::Amount if is_rate(column) && (has_percent || head.year.is_none()) => {
+                        Holds::Other
+                    }
+                    holds => holds,
+                };
+            }
+        }
         let is_money = |(head, own): (&Head, &bool)| {
             let is_said = self.is_listing || *own || head.has_unit || head.is_printed && any;
-            is_said && head.holds != Holds::Other
+            is_said && head.holds.is_money()
         };
         let is_money: Vec<bool> = self.heads.iter().zip(&has_comma).map(is_money).collect();
         for row in &mut self.rows {
             let is_counted = row.labels.iter().any(|label| counts(&label.name));
+            let is_rate = |cell: &&Cell| self.heads[cell.column].holds == Holds::Rate;
+            row.rates.extend(row.figures.iter().filter(is_rate).cloned());
             row.figures.retain(|cell| !is_counted && is_money[cell.column]);
         }
     }

@@ -93,7 +93,7 @@ fn amount(text: &Text, cell: Range<usize>, unit: Unit) -> Option<Amount> {
 /// The trailing cells of a line that are figures, if one of them is plainly an amount.
 fn trailing(line: &str) -> Vec<Range<usize>> {
     let mut cells: Vec<Range<usize>> = Vec::new();
-    let mut end = line.trim_end().len();
+    let mut end = line.trim_end_matches([' ', '\t', '|']).len();
     while end > 0 {
         let start = line[..end].rfind([' ', '\t', '|']).map_or(0, |at| at + 1);
         let cell = &line[start..end];

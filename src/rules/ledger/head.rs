@@ -4,6 +4,7 @@ use crate::layout::header;
 use crate::layout::line::{self, squeeze};
 use crate::model::Stage;
 use crate::notation::stage::ChangeKind;
+use crate::notation::unit::Unit;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Head {
     pub is_printed: bool,
     /// Whether the unit of money stands at its top.
     pub has_unit: bool,
+    /// The unit of its figures, where its words say it: `予算額(千円)`.
+    pub unit: Option<Unit>,
 }
 
 /// Ends of headers over what is no money.
@@ -98,6 +101,8 @@ impl Head {
     }
 
     fn read(&mut self, printed: &str, own_year: Option<i32>) {
+        let (printed, unit) = without_unit(printed);
+        self.unit = unit.or(self.unit);
         if let Some(column) = header::column(printed, own_year) {
             self.year = column.year.map(|y| y.western).or(self.year);
             self.stage = column.stage.or(self.stage);
@@ -132,6 +137,16 @@ impl Head {
         if !PLAIN.contains(&printed) {
             self.names.push(printed.to_owned());
         }
+    }
+}
+
+/// The words of a header without the unit in brackets behind them, and the unit.
+fn without_unit(printed: &str) -> (&str, Option<Unit>) {
+    let bracket = printed.strip_suffix(')').and_then(|s| s.rsplit_once('('));
+    let unit = bracket.and_then(|(words, unit)| Some((words, Unit::at(unit, 0)?, unit.len())));
+    match unit {
+        Some((words, (end, unit), len)) if end == len => (words, Some(unit)),
+        _ => (printed, None),
     }
 }
 

@@ -148,6 +148,40 @@ fn cells(text: &Text, i: usize) -> Cells {
     found
 }
 
+/// Rows whose cells stand each on a line of its own, with its bar behind, put together: where
+/// there are as many such lines as the table has columns.
+fn joined(text: &Text, lines: Vec<(usize, Cells)>) -> Vec<(usize, Cells)> {
+    let width = lines.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let is_cell = |(line, cells): &(usize, Cells)| {
+        let content = text.content(*line);
+        cells.len() == 1 && cells[0].0 == 0 && content.find('|') == Some(content.len() - 1)
+    };
+    let mut found = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(|a, b| is_cell(a) && is_cell(b)) {
+        if width < 2 || !is_cell(&run[0]) || run.len() % width != 0 {
+            found.extend_from_slice(run);
+            continue;
+        }
+        for row in run.chunks(width) {
+            let cells = row.iter().flat_map(|(_, cells)| cells.iter().map(|(_, cell)| cell));
+            found.push((row[0].0, cells.cloned().enumerate().collect()));
+        }
+    }
+    found
+}
+
+/// The unit that stands in the cells of the first row with figures, and holds for the rows below:
+/// `千円 1,234`.
+fn unit_in_cells(text: &Text, body: &[(usize, Cells)]) -> Option<Unit> {
+    let figures = |(_, cells): &(usize, Cells)| {
+        let found = cells.iter().filter_map(|(_, cell)| figure(text, cell));
+        found.map(|(_, unit)| unit).collect::<Vec<_>>()
+    };
+    let units = body.iter().map(figures).find(|units| !units.is_empty())?;
+    let first = units[0];
+    units.iter().all(|unit| *unit == first).then_some(first).flatten()
+}
+
 /// The figure of a cell, and the unit that stands before it: `千円1,234`.
 fn figure(text: &Text, cell: &Range<usize>) -> Option<(Range<usize>, Option<Unit>)> {
     let content = &text.norm()[cell.clone()];
@@ -168,7 +202,7 @@ fn table(
     place: &Place,
 ) -> Option<Table> {
     let norm = text.norm();
-    let all: Vec<(usize, Cells)> = lines.clone().map(|i| (i, cells(text, i))).collect();
+    let all = joined(text, lines.clone().map(|i| (i, cells(text, i))).collect());
     let from = usize::from(!begins_with_figures(text, &all));
     let is_figure =
         |(column, cell): &&(usize, Range<usize>)| *column >= from && figure(text, cell).is_some();
@@ -231,6 +265,10 @@ fn table(
         .filter(|(line, _)| !is_sentence(*line))
         .map(|(line, cells)| (*line, cells.clone()))
         .collect();
+    unit = unit_in_cells(text, &body).or(unit);
+    let in_heads = heads.iter().find_map(|head| head.unit);
+    let by_column = unit.is_none() && in_heads.is_some();
+    unit = unit.or(in_heads);
     let (body, first) = aligned(text, body, first, &heads);
     let rows = rows(text, &body, first, &heads);
     let is_entry =
@@ -252,7 +290,7 @@ fn table(
         is_facing: false,
         rows,
     };
-    table.keep_money(text);
+    table.keep_money(text, by_column);
     Some(table)
 }
 
@@ -329,6 +367,7 @@ fn rows(text: &Text, body: &[(usize, Cells)], first: usize, heads: &[Head]) -> V
                 next.0 == column + 1 && figure(text, &next.1).is_some()
             };
             if let Some((range, unit)) = figure(text, cell).filter(|_| *column >= first) {
+                let unit = unit.or(heads[*column].unit);
                 row.figures.push(Cell { column: *column, range, unit });
             } else if *column < first {
                 // Running numbers and periods name nothing; but a total may begin under them.
@@ -359,8 +398,8 @@ impl Table {
     }
 
     /// Drops the figures that are no money, by the header of their column or the words of their
-    /// row.
-    fn keep_money(&mut self, text: &Text) {
+    /// row. `by_column` says that nothing but the headers may name the unit of a column.
+    fn keep_money(&mut self, text: &Text, by_column: bool) {
         let mut has_comma = vec![false; self.heads.len()];
         let mut has_point = vec![false; self.heads.len()];
         for cell in self.rows.iter().flat_map(|row| &row.figures) {
@@ -384,6 +423,7 @@ impl Table {
         }
         let is_money = |(head, own): (&Head, &bool)| {
             let is_said = self.is_listing || *own || head.has_unit || head.is_printed && any;
+            let is_said = if by_column { head.unit.is_some() } else { is_said };
             is_said && head.holds.is_money()
         };
         let is_money: Vec<bool> = self.heads.iter().zip(&has_comma).map(is_money).collect();

@@ -72,3 +72,32 @@ fn rates_are_no_money() {
         "岸壁費 2026 200000000000; 岸壁費 2027 150000000",
     );
 }
+
+#[test]
+fn units_in_cells() {
+    let head = "区分 | 令和9年度 | (8年度) |\n";
+    let want = "岸壁費 2027 2000000; 岸壁費 2026 1800000; 灯台費 2027 30000; 灯台費 2026 20000";
+    let check = |rows: &str| is(&format!("{head}{rows}\n灯台費 | 30 | 20 |"), want);
+    check("岸壁費 | 千円 2,000 | 千円 1,800 |");
+    check("岸壁費 |\n千円 2,000 |\n千円 1,800 |");
+}
+
+#[test]
+fn figures_without_a_unit_are_told_of() {
+    let check = |row: &str| {
+        let text = format!("令和9年度の予算\n区分 | 9年度 |\n{row}");
+        let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default());
+        let diagnostics = extraction.expect("text always opens").diagnostics;
+        assert!(diagnostics.iter().any(|d| d.code == "no_unit"), "{row}");
+    };
+    check("岸壁費 | 1,234 |");
+    check("岸壁費 |\n1,234 |");
+}
+
+#[test]
+fn units_in_headers() {
+    is(
+        "区分 | 予算額(千円) | 人口 | 執行率(%)\n岸壁費 | 2,000 | 1,200 | 45\n灯台費 | 30 | 80 | 9",
+        "岸壁費 - 2000000; 灯台費 - 30000",
+    );
+}

@@ -1,5 +1,6 @@
 //! All checks of a document, in the order of the figures they are about.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
@@ -214,10 +215,17 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 /// it is the difference to, as the first of a series.
 fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem, &'i LineItem)> {
     if let [first, second] = row {
-        let in_order = first.fiscal_year >= second.fiscal_year;
+        // The years of both may be unknown.
+        let fits = |now, before| {
+            difference::change(change, now, before).is_some_and(|c| c.status != CheckStatus::Fails)
+        };
+        let in_order = match first.fiscal_year.cmp(&second.fiscal_year) {
+            Ordering::Equal => !fits(second, first),
+            order => order == Ordering::Greater,
+        };
         return Some(if in_order { (first, second) } else { (second, first) });
     }
-    let now = row.iter().max_by_key(|i| (i.fiscal_year, std::cmp::Reverse(i.evidence.start)))?;
+    let now = row.iter().max_by_key(|i| (i.fiscal_year, Reverse(i.evidence.start)))?;
     let last: Vec<&&LineItem> =
         row.iter().filter(|i| i.fiscal_year == now.fiscal_year.map(|y| y - 1)).collect();
     let before = match last[..] {

@@ -260,7 +260,9 @@ impl Open {
             } else {
                 item.stage
             });
-            let changed = said.and_then(|c| c.change) == Some(ChangeKind::Amount);
+            // Nothing but a change is printed with a plus.
+            let changed = said.and_then(|c| c.change) == Some(ChangeKind::Amount)
+                || reading.norm()[cell.range.clone()].starts_with('+');
             if changed || head.holds == Holds::Change {
                 item.measure = Measure::Change;
                 // A change is one of the year and stage that the row is about.

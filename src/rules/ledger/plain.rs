@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::layout::header::column;
 use crate::layout::line;
 use crate::model::{Certainty, Flow, Level, Measure, Stage};
-use crate::notation::stage::Column;
+use crate::notation::stage::{ChangeKind, Column};
 use crate::rules::{Draft, Item, Reading};
 use crate::text;
 
@@ -54,7 +54,7 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
 /// The columns named on the page: on one line, or one a line.
 fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
     let own_year = reading.document.fiscal_year;
-    let mut run: Vec<Column> = Vec::new();
+    let mut run: Vec<(&str, Column)> = Vec::new();
     let mut alone: Option<Column> = None;
     for i in lines {
         let content = reading.content(i);
@@ -62,11 +62,11 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
             continue;
         }
         if let Some(one) = column(content, own_year) {
-            run.push(one);
+            run.push((content, one));
             continue;
         }
         if run.len() >= 2 {
-            return run;
+            return merged(run);
         }
         run.clear();
         let words = content.split([' ', '\t', '|']).filter(|c| !c.is_empty());
@@ -77,7 +77,32 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
             _ => return on_line,
         }
     }
-    if run.len() >= 2 { run } else { alone.into_iter().collect() }
+    if run.len() >= 2 { merged(run) } else { alone.into_iter().collect() }
+}
+
+/// Headers that take two lines each, a year over its stage or 対前年度 over 増減額, as one.
+fn merged(lines: Vec<(&str, Column)>) -> Vec<Column> {
+    let is_year = |c: &Column| c.year.is_some() && c.stage.is_none() && c.change.is_none();
+    let is_stage = |c: &Column| c.year.is_none() && c.stage.is_some() && c.change.is_none();
+    // Years one below the other have their stages elsewhere.
+    let is_paired = !lines.windows(2).any(|w| is_year(&w[0].1) && is_year(&w[1].1));
+    let mut found: Vec<(&str, Column)> = Vec::with_capacity(lines.len());
+    for (words, column) in lines {
+        match found.last_mut() {
+            Some((_, last)) if is_paired && is_year(last) && is_stage(&column) => {
+                last.stage = column.stage;
+            }
+            Some((above, last))
+                if last.change.is_some()
+                    && above.ends_with(['度', '比'])
+                    && words.starts_with(['増', '伸']) =>
+            {
+                (*above, last.change) = (words, column.change);
+            }
+            _ => found.push((words, column)),
+        }
+    }
+    found.into_iter().map(|(_, column)| column).collect()
 }
 
 /// A label and its figures.
@@ -190,7 +215,10 @@ fn claim(
     row: &Row,
     above: &[(usize, String)],
 ) -> Vec<usize> {
-    let one_each = row.figures.len() == columns.len();
+    // Rates are no amounts.
+    let is_rate = |column: &&Column| column.change == Some(ChangeKind::Rate);
+    let money: Vec<&Column> = columns.iter().filter(|c| !is_rate(c)).collect();
+    let one_each = row.figures.len() == money.len();
     let mut now: Option<(Option<i32>, Stage)> = None;
     let mut claimed = Vec::new();
     for (k, &a) in row.figures.iter().enumerate() {
@@ -204,7 +232,7 @@ fn claim(
         item.flow = row.flow;
         item.level = if line::is_total(row.name()) { Level::Total } else { Level::Component };
         if one_each {
-            let column = &columns[k];
+            let column = money[k];
             item.year = column.year.as_ref().map(|y| y.western).or(item.year);
             item.stage = column.stage.unwrap_or(Stage::Unspecified);
             if column.change.is_some() {
@@ -216,10 +244,25 @@ fn claim(
             } else if now.is_none_or(|(year, _)| year < item.year) {
                 now = Some((item.year, item.stage));
             }
+        } else if is_difference(reading, &row.figures, k) {
+            item.measure = Measure::Change;
         }
         claimed.push(draft.claim(item));
     }
     claimed
+}
+
+/// Whether a figure of a row is a change, though no header says so: it is printed with a plus, or
+/// is the difference of the two before it and has a sign.
+fn is_difference(reading: &Reading, figures: &[usize], k: usize) -> bool {
+    let amount = |k: usize| &reading.amounts[figures[k]];
+    let printed = &reading.norm()[amount(k).range.clone()];
+    let yen = |k: usize| amount(k).yen();
+    let differs = || {
+        let (before, now) = (yen(k.checked_sub(2)?)?, yen(k - 1)?);
+        Some(now.checked_sub(before) == yen(k))
+    };
+    printed.starts_with('+') || printed.starts_with(['△', '▲', '-']) && differs() == Some(true)
 }
 
 /// Makes the rows of a flat table parts of the total row below them, column by column.

@@ -7,6 +7,7 @@
 pub mod prose;
 
 mod accounts;
+mod arrows;
 mod cells;
 mod columns;
 mod generic;
@@ -47,6 +48,7 @@ pub const RULES: &[Rule] = &[
     ledger::HEADINGS,
     ledger::RULE,
     ledger::LISTINGS,
+    arrows::RULE,
     running::RULE,
     generic::RULE,
 ];

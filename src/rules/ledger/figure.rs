@@ -97,6 +97,10 @@ fn trailing(line: &str) -> Vec<Range<usize>> {
     while end > 0 {
         let start = line[..end].rfind([' ', '\t', '|']).map_or(0, |at| at + 1);
         let cell = &line[start..end];
+        if is_nothing(cell) {
+            end = line[..start].trim_end_matches([' ', '\t', '|']).len();
+            continue;
+        }
         if !is_figure(cell) {
             break;
         }
@@ -120,6 +124,11 @@ fn trailing(line: &str) -> Vec<Range<usize>> {
         cells.retain(|c| !is_rate(c));
     }
     cells
+}
+
+/// Whether a dash stands for a figure.
+pub fn is_nothing(cell: &str) -> bool {
+    matches!(cell, "-" | "―" | "−" | "─")
 }
 
 /// Whether a cell is a bare figure, with at most a sign, or brackets around it.

@@ -10,6 +10,7 @@ use crate::rules::{Draft, Item, Reading};
 use crate::text;
 
 use super::RULE;
+use super::figure::{is_figure, is_nothing};
 
 /// Claims the rows of the tables whose cells nothing but spaces or line ends part.
 pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
@@ -19,6 +20,7 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
     }
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
+        let mut names: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
         let mut flow = Flow::default();
         let mut i = lines.start;
@@ -28,12 +30,24 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
                 continue;
             }
             flow = side(reading.line(i)).unwrap_or(flow);
-            let row = row(reading, i).or_else(|| stacked(reading, &columns, i, lines.end));
+            let row = row(reading, i)
+                .or_else(|| named_above(reading, i, rows.last()?))
+                .or_else(|| stacked(reading, &columns, i, lines.end));
             i += 1;
             if let Some(mut row) = row {
                 i = i.max(row.end);
                 row.flow = flow;
+                row.names.clone_from(&names);
                 rows.push(row);
+            } else {
+                let line = reading.content(i - 1);
+                // Another header begins another table.
+                let is_head = |word| column(word, reading.document.fiscal_year).is_some();
+                if let Some(bodies) = bodies(line) {
+                    names = bodies;
+                } else if !names.is_empty() && line.split_whitespace().any(is_head) {
+                    names.clear();
+                }
             }
         }
         // A cell holds for the rows below it until its column has another one.
@@ -115,8 +129,22 @@ struct Row {
     is_nested: bool,
     /// The side of the account.
     flow: Flow,
+    /// What the columns above it are called, where they are of several bodies or accounts.
+    names: Vec<String>,
     /// The line after the row.
     end: usize,
+}
+
+/// The words of a line of bodies or accounts of one kind, over a column each: `北港機構 南港機構`,
+/// `一般会計 特別会計`.
+fn bodies(line: &str) -> Option<Vec<String>> {
+    const KINDS: [&str; 5] = ["会計", "勘定", "機構", "法人", "組合"];
+    if line.len() > 400 || !KINDS.iter().any(|kind| line.ends_with(kind)) {
+        return None;
+    }
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    let is_one = |kind: &&str| words.iter().all(|word| word.ends_with(*kind));
+    (words.len() >= 2 && KINDS.iter().any(|kind| is_one(&kind))).then_some(words)
 }
 
 /// The side of the account that a line names, if it says nothing else: `(歳 入)`.
@@ -140,6 +168,30 @@ fn row(reading: &Reading, i: usize) -> Option<Row> {
     let start = reading.text.lines()[i].range.start;
     let before = &reading.norm()[start..reading.amounts[*figures.first()?].range.start];
     labelled(reading, start, before, figures, i + 1)
+}
+
+/// A line of figures alone under a name that takes the two lines above, the second of them in
+/// brackets, or the line above, and then as many figures as the row above has.
+fn named_above(reading: &Reading, i: usize, last: &Row) -> Option<Row> {
+    let figures: Vec<usize> = reading.bare_of_line(i).collect();
+    let is_name =
+        |k: usize| !reading.is_blank(k) && k >= last.end && reading.bare_of_line(k).is_empty();
+    let bracket = i.checked_sub(1).filter(|&k| is_name(k))?;
+    let is_bracket = reading.content(bracket).starts_with('(');
+    let first = if is_bracket { bracket.checked_sub(1)? } else { bracket };
+    let start = reading.text.lines()[i].range.start;
+    let alone = reading.norm()[start..reading.amounts[*figures.first()?].range.start].trim();
+    // What else stands between the two rows would be a heading.
+    if figures.len() < 2
+        || !is_bracket && figures.len() != last.figures.len()
+        || first != last.end
+        || !alone.is_empty()
+    {
+        return None;
+    }
+    let start = reading.text.lines()[first].range.start;
+    let name = &reading.norm()[start..reading.text.lines()[bracket].range.end];
+    labelled(reading, start, name, figures, i + 1)
 }
 
 /// A label with as many figures below it, one a line, as there are columns.
@@ -179,7 +231,7 @@ fn labelled(
     let mut label = start..start;
     let mut is_nested = before.starts_with(' ');
     let mut at = 0;
-    for (column, cell) in before.split(['\t', '|']).enumerate() {
+    for (column, cell) in without_cells(before).split(['\t', '|']).enumerate() {
         let from = at + cell.len() - cell.trim_start().len();
         let printed = cell.trim();
         at += cell.len() + 1;
@@ -193,7 +245,20 @@ fn labelled(
     }
     cells.retain(|(_, name)| !name.is_empty());
     let flow = Flow::default();
-    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, end })
+    let names = Vec::new();
+    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, names, end })
+}
+
+/// The words before the first amount of a row without the cells between them that hold none: dashes
+/// and rates.
+fn without_cells(before: &str) -> &str {
+    let mut words = before.trim_end();
+    while let Some((rest, cell)) = words.rsplit_once([' ', '\t', '|'])
+        && (is_nothing(cell) || is_figure(cell) && cell.contains('.'))
+    {
+        words = rest.trim_end();
+    }
+    words
 }
 
 /// Where the title of a cell begins behind the number of its chapter: `1 総務管理費`, `2. 民生費`.
@@ -227,6 +292,9 @@ fn claim(
         }
         let mut item = Item::new(reading, RULE.name, a, row.name().to_owned());
         item.above = above.iter().map(|(_, name)| name.clone()).collect();
+        if row.names.len() == row.figures.len() {
+            item.above.push(std::mem::replace(&mut item.name, row.names[k].clone()));
+        }
         item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
         item.flow = row.flow;

@@ -216,11 +216,8 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem, &'i LineItem)> {
     if let [first, second] = row {
         // The years of both may be unknown.
-        let fits = |now, before| {
-            difference::change(change, now, before).is_some_and(|c| c.status != CheckStatus::Fails)
-        };
         let in_order = match first.fiscal_year.cmp(&second.fiscal_year) {
-            Ordering::Equal => !fits(second, first),
+            Ordering::Equal => !difference::fits(change, second, first),
             order => order == Ordering::Greater,
         };
         return Some(if in_order { (first, second) } else { (second, first) });
@@ -232,10 +229,8 @@ fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem
         [one] => Some(one),
         _ => last.into_iter().find(|i| i.stage == Stage::Initial),
     };
-    let is_base = |i: &&&LineItem| {
-        let check = difference::change(change, now, i);
-        i.fiscal_year < now.fiscal_year && check.is_some_and(|c| c.status != CheckStatus::Fails)
-    };
+    let is_base =
+        |i: &&&LineItem| i.fiscal_year < now.fiscal_year && difference::fits(change, now, i);
     let base = before.filter(|before| is_base(before)).or_else(|| row.iter().find(is_base));
     Some((now, base.or(before)?))
 }

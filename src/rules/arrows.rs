@@ -26,6 +26,9 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
+/// A rate stands within so many bytes behind its change.
+const LONGEST: usize = 60;
+
 const ARROWS: [char; 4] = ['⇒', '→', '➡', '⇨'];
 
 fn apply(reading: &Reading, draft: &mut Draft) {
@@ -80,7 +83,7 @@ fn pair(reading: &Reading, draft: &mut Draft, columns: &[Column; 2], a: usize) {
     draft.claim_with_shares(reading, item(a, &columns[0]));
     draft.claim_with_shares(reading, item(b, &columns[1]));
     if has_change {
-        let behind = &reading.norm()[reading.amounts[c].outer.end..];
+        let behind = naming::head(&reading.norm()[reading.amounts[c].outer.end..], LONGEST);
         let bracket = behind.split([')', '\n']).next().unwrap_or_default();
         let mut change = item(c, &columns[1]);
         change.measure = Measure::Change;

@@ -20,6 +20,8 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
     }
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
+        let is_rate = |column: &&Column| column.change == Some(ChangeKind::Rate);
+        let money: Vec<Column> = columns.iter().filter(|c| !is_rate(c)).cloned().collect();
         let mut names: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
         let mut flow = Flow::default();
@@ -59,7 +61,10 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
                 levels.push((*column, name.clone()));
             }
             let above = &levels[..levels.len().saturating_sub(1)];
-            claimed.push(claim(reading, draft, &columns, row, above));
+            // Rates are seldom read as figures.
+            let is_whole = row.figures.len() == columns.len();
+            let columns = if is_whole { &columns } else { &money };
+            claimed.push(claim(reading, draft, columns, row, above));
         }
         total(draft, &rows, &claimed);
     }
@@ -280,14 +285,12 @@ fn claim(
     row: &Row,
     above: &[(usize, String)],
 ) -> Vec<usize> {
-    // Rates are no amounts.
-    let is_rate = |column: &&Column| column.change == Some(ChangeKind::Rate);
-    let money: Vec<&Column> = columns.iter().filter(|c| !is_rate(c)).collect();
-    let one_each = row.figures.len() == money.len();
+    let one_each = row.figures.len() == columns.len();
     let mut now: Option<(Option<i32>, Stage)> = None;
     let mut claimed = Vec::new();
     for (k, &a) in row.figures.iter().enumerate() {
-        if !draft.is_free(a) {
+        let is_rate = one_each && columns[k].change == Some(ChangeKind::Rate);
+        if is_rate || !draft.is_free(a) {
             continue;
         }
         let mut item = Item::new(reading, RULE.name, a, row.name().to_owned());
@@ -300,7 +303,7 @@ fn claim(
         item.flow = row.flow;
         item.level = if line::is_total(row.name()) { Level::Total } else { Level::Component };
         if one_each {
-            let column = money[k];
+            let column = &columns[k];
             item.year = column.year.as_ref().map(|y| y.western).or(item.year);
             item.stage = column.stage.unwrap_or(Stage::Unspecified);
             if column.change.is_some() {

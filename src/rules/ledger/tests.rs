@@ -154,3 +154,11 @@ fn dashes_and_rates_are_no_part_of_a_name() {
     check("港湾庁 2,124 42.3 - -");
     check("港湾庁 42.3 - 2,124");
 }
+
+#[test]
+fn rates_of_plain_rows_are_no_money() {
+    let head = "(単位:百万円)\n区分 令和8年度 令和9年度 増減額 増減率\n";
+    let want = "岸壁費 2026 2000000000; 岸壁費 2027 1800000000; 岸壁費 2027 -200000000 change";
+    is(&format!("{head}岸壁費 2,000 1,800 △200 △10.0"), want);
+    is(&format!("{head}岸壁費 2,000 1,800 △200 △10"), &format!("{want}; left △10"));
+}

@@ -6,6 +6,7 @@
 //! says which bare numbers of a text are amounts at all.
 
 mod book;
+mod cells;
 mod figure;
 mod head;
 mod heading;

@@ -149,7 +149,7 @@ fn bodies(line: &str) -> Option<Vec<String>> {
     }
     let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
     let is_one = |kind: &&str| words.iter().all(|word| word.ends_with(*kind));
-    (words.len() >= 2 && KINDS.iter().any(|kind| is_one(&kind))).then_some(words)
+    (words.len() >= 2 && KINDS.iter().any(is_one)).then_some(words)
 }
 
 /// The side of the account that a line names, if it says nothing else: `(歳 入)`.

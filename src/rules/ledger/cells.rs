@@ -94,12 +94,15 @@ pub fn aligned(
 ) -> (Vec<(usize, Cells)>, usize) {
     let is_figure = |(_, cell): &(usize, Range<usize>)| figure(text, cell).is_some();
     let begins = |cells: &Cells| cells.iter().position(is_figure);
-    let names_figures = |head: &Head| head.year.is_some() || head.holds != Holds::Amount;
+    let names_figures =
+        |head: &Head| head.year.is_some() || head.stage.is_some() || head.holds != Holds::Amount;
     let Some(from) = heads.iter().position(names_figures).filter(|&from| from > first) else {
         return (body, first);
     };
-    let starts_behind = |cells: &&Cells| begins(cells).is_some_and(|k| cells[k].0 >= from);
-    let whole = body.iter().map(|(_, cells)| cells).filter(starts_behind);
+    let has_name = |cells: &Cells| cells.iter().any(|(column, _)| (first..from).contains(column));
+    let is_whole =
+        |cells: &&Cells| has_name(cells) && begins(cells).is_some_and(|k| cells[k].0 >= from);
+    let whole = body.iter().map(|(_, cells)| cells).filter(is_whole);
     let columns: BTreeSet<usize> =
         whole.flatten().filter(|cell| is_figure(cell)).map(|(column, _)| *column).collect();
     let mut is_aligned = !columns.is_empty();

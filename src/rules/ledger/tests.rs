@@ -42,6 +42,14 @@ fn rows_without_the_cell_of_a_second_name() {
 }
 
 #[test]
+fn figures_of_a_column_without_a_year_stay_in_it() {
+    is(
+        "(単位:千円)\n区分 | 積立金 | 令和9年度 |\n岸壁費 | 2,000 | |\n灯台費 | | 1,800 |",
+        "岸壁費>積立金 2027 2000000; 灯台費 2027 1800000",
+    );
+}
+
+#[test]
 fn years_in_the_brackets_of_a_header() {
     is(
         "(単位:千円)\n借主 | 利息(令和8年度) | 利息(令和9年度) |\n北港組合 | 2,000 | △ 1,800 |",

@@ -61,8 +61,11 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
                 levels.push((*column, name.clone()));
             }
             let above = &levels[..levels.len().saturating_sub(1)];
-            // Rates are seldom read as figures.
-            let is_whole = row.figures.len() == columns.len();
+            // Rates are seldom read as figures, and never have a comma.
+            let has_comma =
+                |a: usize| reading.norm()[reading.amounts[a].range.clone()].contains(',');
+            let is_whole = row.figures.len() == columns.len()
+                && columns.iter().zip(&row.figures).all(|(c, &a)| !is_rate(&c) || !has_comma(a));
             let columns = if is_whole { &columns } else { &money };
             claimed.push(claim(reading, draft, columns, row, above));
         }

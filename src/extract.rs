@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::model::{Extraction, Kind};
 use crate::open::{OpenError, Opened, Options, open};
-use crate::rules::{Draft, RULES, Reading, prose};
+use crate::rules::{self, Reading, prose};
 
 /// Reads the records of one source. `path` is written into the result; by its ending a file
 /// that claims to be a PDF is known.
@@ -33,10 +33,6 @@ pub fn records(opened: Opened) -> Extraction {
     extraction.statistics = prose::statistics(&text, &layout);
     let document = extraction.document.clone();
     let reading = Reading::new(&text, &document, &layout.labels);
-    let mut draft = Draft::new(reading.amounts.len());
-    for rule in RULES {
-        (rule.apply)(&reading, &mut draft);
-    }
-    audit::finish(&reading, draft, &mut extraction);
+    audit::finish(&reading, rules::apply(&reading), &mut extraction);
     extraction
 }

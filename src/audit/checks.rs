@@ -1,5 +1,6 @@
 //! All checks of a document, in the order of the figures they are about.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
@@ -200,9 +201,11 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
     if item.measure != Measure::Change || item.ministry.is_some() {
         return Vec::new();
     }
-    let Some((now, before)) = rows.get(&row_of(item)).and_then(|row| compared(row)) else {
-        return Vec::new();
-    };
+    let Some(row) = rows.get(&row_of(item)) else { return Vec::new() };
+    // Beside amounts of its own name, others of the row are what these are made of.
+    let own: Vec<&LineItem> = row.iter().copied().filter(|i| i.path == item.path).collect();
+    let row = if own.len() >= 2 { &own } else { row };
+    let Some((now, before)) = compared(row, item) else { return Vec::new() };
     difference::change(item, now, before)
         .into_iter()
         .chain(difference::rate(item, before))
@@ -210,20 +213,28 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
 }
 
 /// The two amounts of a row that its change compares: this year's, and last year's
-/// initial budget, or whatever else of last year the row has.
-fn compared<'i>(row: &[&'i LineItem]) -> Option<(&'i LineItem, &'i LineItem)> {
+/// initial budget, or whatever else of last year the row has; or the one of an earlier year that
+/// it is the difference to, as the first of a series.
+fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem, &'i LineItem)> {
     if let [first, second] = row {
-        let in_order = first.fiscal_year >= second.fiscal_year;
+        // The years of both may be unknown.
+        let in_order = match first.fiscal_year.cmp(&second.fiscal_year) {
+            Ordering::Equal => !difference::fits(change, second, first),
+            order => order == Ordering::Greater,
+        };
         return Some(if in_order { (first, second) } else { (second, first) });
     }
-    let now = row.iter().max_by_key(|i| (i.fiscal_year, std::cmp::Reverse(i.evidence.start)))?;
+    let now = row.iter().max_by_key(|i| (i.fiscal_year, Reverse(i.evidence.start)))?;
     let last: Vec<&&LineItem> =
         row.iter().filter(|i| i.fiscal_year == now.fiscal_year.map(|y| y - 1)).collect();
     let before = match last[..] {
-        [one] => one,
-        _ => last.into_iter().find(|i| i.stage == Stage::Initial)?,
+        [one] => Some(one),
+        _ => last.into_iter().find(|i| i.stage == Stage::Initial),
     };
-    Some((now, before))
+    let is_base =
+        |i: &&&LineItem| i.fiscal_year < now.fiscal_year && difference::fits(change, now, i);
+    let base = before.filter(|before| is_base(before)).or_else(|| row.iter().find(is_base));
+    Some((now, base.or(before)?))
 }
 
 /// The list of projects, and the amounts that the document names beside it.

@@ -4,18 +4,31 @@ use crate::model::{Check, CheckKind, CheckStatus, LineItem};
 use crate::notation::money::written;
 use crate::notation::rate::{decimals, percentage};
 
-/// Checks that `change` is `now` less `before`.
-pub fn change(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<Check> {
-    let expected = change.yen?;
+/// `now` less `before` in yen, and how far rounding may take `change` from it.
+fn difference(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<(i64, i64)> {
     let actual = now.yen?.checked_sub(before.yen?)?;
     let steps = change
         .resolution
         .checked_add(now.resolution)
         .and_then(|s| s.checked_add(before.resolution))?;
     // Figures to the thousand yen or finer are not rounded one by one.
-    let tolerance = if steps <= 3_000 { 0 } else { steps / 2 };
-    let difference = (actual - expected).abs();
-    let status = match difference {
+    Some((actual, if steps <= 3_000 { 0 } else { steps / 2 }))
+}
+
+/// Whether `change` may be `now` less `before`.
+pub fn fits(change: &LineItem, now: &LineItem, before: &LineItem) -> bool {
+    let printed = difference(change, now, before).zip(change.yen);
+    printed.is_some_and(|((actual, tolerance), yen)| {
+        actual.checked_sub(yen).is_some_and(|off| off.unsigned_abs() <= tolerance.unsigned_abs())
+    })
+}
+
+/// Checks that `change` is `now` less `before`.
+pub fn change(change: &LineItem, now: &LineItem, before: &LineItem) -> Option<Check> {
+    let expected = change.yen?;
+    let (actual, tolerance) = difference(change, now, before)?;
+    let off = (actual - expected).abs();
+    let status = match off {
         0 => CheckStatus::Holds,
         d if d <= tolerance => CheckStatus::HoldsWithinRounding,
         _ => CheckStatus::Fails,

@@ -205,9 +205,13 @@ pub fn lead(norm: &str, from: usize, at: usize) -> Lead {
     if window[..rest].ends_with(['度', '年'])
         && let Some(year) = era::scan_years(window).into_iter().rfind(|y| y.range.end == rest)
     {
-        lead.year = Some(year.western);
-        lead.start = floor + year.range.start;
         rest = window[..year.range.start].trim_end().len();
+        lead.start = floor + year.range.start;
+        // 対3年度当初予算140億円減: neither year nor stage is the amount's.
+        if let Some(before) = window[..rest].strip_suffix('対') {
+            return Lead { start: floor + before.len(), ..Lead::default() };
+        }
+        lead.year = Some(year.western);
     }
     if lead.stage.is_some() || lead.year.is_some() {
         let before = &window[..rest];

@@ -27,6 +27,11 @@ pub fn column(text: &str, own_year: Option<i32>) -> Option<Column> {
         return None;
     }
     let compact = squeeze(text);
+    // Last year's column may stand in brackets: `(3年度)`.
+    let inner = compact.strip_prefix('(').and_then(|s| s.strip_suffix(')'));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(['(', ')'])) {
+        return column(inner, own_year);
+    }
     if let Some((western, end)) = short_year(&compact, own_year) {
         let mut column = match &compact[end..] {
             "" => Column::default(),
@@ -85,6 +90,8 @@ mod tests {
         check("前年度当初予算額", 2026, Some(Stage::Initial));
         check("前々年度決算額", 2025, Some(Stage::Settled));
         check("前年度", 2026, None);
+        check("(8年度)", 2026, None);
+        check("(令和8年度)", 2026, None);
         check("令和5年度予算額", 2023, Some(Stage::Initial));
         check("8年度予算", 2026, Some(Stage::Initial));
         check("8年度予算(当初)", 2026, Some(Stage::Initial));

@@ -4,5 +4,6 @@ pub mod amount;
 pub mod header;
 pub mod line;
 pub mod paragraph;
+pub mod pieces;
 pub mod sheet;
 pub mod vertical;

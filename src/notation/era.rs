@@ -222,3 +222,29 @@ pub fn year_of_word(text: &str) -> Option<Year> {
     let printed = squeeze(&text[start..end]);
     (at == start).then_some(Year { range: start..end, western, printed, fiscal: false })
 }
+
+/// Whether a year is only that of a base with which the text compares: `令和3年度予算と比べ`,
+/// `対3年度`, `令和3年度当初予算比`.
+pub fn is_base(text: &str, year: &Year) -> bool {
+    /// Bytes behind the year that are looked at.
+    const NEAR: usize = 90;
+    const COMPARED: [&str; 5] = ["と比", "に比", "に対し", "を上回", "を下回"];
+    if text[..year.range.start].trim_end().ends_with('対') {
+        return true;
+    }
+    let mut end = (year.range.end + NEAR).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // What of the year is compared: の一般会計当初予算額.
+    let behind = |rest: &str| {
+        let noun = rest.strip_prefix('の').unwrap_or(rest);
+        noun.trim_start_matches(|c| c != '比' && ('\u{4e00}'..='\u{9fff}').contains(&c)).to_owned()
+    };
+    let rest = &text[year.range.end..end];
+    // Where a gap parts it from the year, 比較 is another column.
+    let ratio = behind(rest);
+    let is_ratio = ratio.starts_with('比') && !ratio.starts_with("比率");
+    let compared = behind(&squeeze(rest));
+    is_ratio || COMPARED.iter().any(|word| compared.starts_with(word))
+}

@@ -48,10 +48,13 @@ const FORMS: [(&str, Stage); 9] = [
     ),
     (r"概算要求額?|予算要求額?|要求額", Stage::Request),
     (r"(?:優先課題推進枠|推進枠|特別)?要望額", Stage::PriorityRequest),
-    (r"(?:政府)?予算案|(?:政府|当初)(?:予算)?案|予算政府案|内示額", Stage::Draft),
+    (
+        r"(?:政府)?予算案|(?:政府|当初)?予算\(案\)|(?:政府|当初)(?:予算)?案|予算政府案|内示額",
+        Stage::Draft,
+    ),
     (r"(?:予算)?決定額|予算額\(決定\)", Stage::Decided),
     (r"補正[前後](?:の)?(?:予算額?|額)?|[月日]時点(?:の)?(?:予算額?)?|予算現額", Stage::Adjusted),
-    (r"補正(?:予算)?(?:額|案|\(第[0-9一二三四]+[号次]\))?", Stage::Supplementary),
+    (r"補正(?:予算)?(?:額|案|\(案\)|\(第[0-9一二三四]+[号次]\))?", Stage::Supplementary),
     (r"決算額?", Stage::Settled),
     (r"契約(?:金)?額|(?:予算)?執行額", Stage::Actual),
 ];
@@ -129,6 +132,19 @@ pub fn scan_stages(text: &str) -> Vec<StageWord> {
             Some(StageWord { range: start..end, stage })
         })
         .collect()
+}
+
+/// The stage of the budget whose year ends where `rest` begins, with nothing but a noun between:
+/// `一般会計補正予算`, `の当初予算`, `予算の概算要求`. `の港の補正予算` is that of the port.
+pub fn behind_year(rest: &str) -> Option<StageWord> {
+    let word = scan_stages(rest).into_iter().next()?;
+    let between = rest[..word.range.start].trim();
+    let noun = between.strip_suffix("予算の").unwrap_or(between);
+    let noun = noun.strip_prefix('の').unwrap_or(noun);
+    let is_noun = |c: char| {
+        c == ' ' || c == '・' || matches!(c, 'ァ'..='ヶ' | 'ー' | '一'..='鿿') && c != '末'
+    };
+    noun.chars().all(is_noun).then_some(word)
 }
 
 /// `start` moved left over digits and spaces within the line.
@@ -214,7 +230,7 @@ pub fn column(text: &str) -> Option<Column> {
             .ok()
     });
     static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:対前年度?(?:当初)?(?:予算)?比?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
+        Regex::new(r"^(?:対(?:前年度?|(?:令和|平成|昭和)?[0-9元]{1,2}年度)(?:当初)?(?:予算)?比?(?:\(増減\))?|前年度?比|前年度?予算比|比較)?(増(?:・|/)?[▲△]?減(額|率)?|伸び?率)?").ok()
     });
     if text.len() > 400 || !text.trim_start().starts_with(opens_header) {
         return None;

@@ -43,7 +43,7 @@ impl Unit {
 
     /// The unit whose name starts at `pos`, and where it ends. The name may be
     /// set apart by spaces: `千 円`.
-    pub(super) fn at(text: &str, pos: usize) -> Option<(usize, Unit)> {
+    pub(crate) fn at(text: &str, pos: usize) -> Option<(usize, Unit)> {
         const NAMES: [(&str, Unit); 6] = [
             ("百万円", Unit::HyakumanYen),
             ("千円", Unit::SenYen),

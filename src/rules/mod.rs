@@ -7,6 +7,7 @@
 pub mod prose;
 
 mod accounts;
+mod arrows;
 mod cells;
 mod columns;
 mod generic;
@@ -18,6 +19,7 @@ mod projects;
 mod reading;
 mod running;
 mod sheet;
+mod side;
 
 pub use item::{Draft, Item, ProgramDraft, yen_of};
 pub use reading::Reading;
@@ -30,6 +32,16 @@ pub struct Rule {
     pub summary: &'static str,
     /// Claims amounts of the reading and adds records to the draft.
     pub apply: fn(&Reading, &mut Draft),
+}
+
+/// Applies all rules to a reading, and says of what is left open which side it is on.
+pub fn apply(reading: &Reading) -> Draft {
+    let mut draft = Draft::new(reading.amounts.len());
+    for rule in RULES {
+        (rule.apply)(reading, &mut draft);
+    }
+    side::settle(reading, &mut draft);
+    draft
 }
 
 /// All rules, in the order in which they claim amounts.
@@ -47,6 +59,7 @@ pub const RULES: &[Rule] = &[
     ledger::HEADINGS,
     ledger::RULE,
     ledger::LISTINGS,
+    arrows::RULE,
     running::RULE,
     generic::RULE,
 ];

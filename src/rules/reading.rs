@@ -96,7 +96,7 @@ impl<'t> Reading<'t> {
         let figures: Vec<Amount> =
             amounts.iter().filter(|a| !a.is_open_request()).cloned().collect();
         let tables = ledger::tables(text, &declared, document.fiscal_year);
-        let bare = ledger::bare_figures(text, &declared, &tables, &figures);
+        let bare = ledger::bare_figures(text, &declared, &tables, &figures, document.fiscal_year);
         amounts.extend(bare);
         let without_unit = ledger::without_unit(text, &declared, &tables);
         let mut reading = Reading {

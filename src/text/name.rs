@@ -15,7 +15,7 @@ const ELEMENTS: [&str; 30] = [
 ///
 /// A space beside a character of Japanese is layout (`日 本 医 療`, `令和 2 年度`); between two
 /// Latin words one space stays, and letters set apart (`A M E D`) are one word. Tags, `**` and a
-/// leading `#` of Markdown are dropped; punctuation stays.
+/// leading `#` of Markdown are dropped, and its backslash before punctuation; punctuation stays.
 pub fn name(label: &str) -> String {
     // Most labels are kana, kanji and plain ASCII, which no normalization changes.
     if label.chars().all(is_settled) {
@@ -36,7 +36,7 @@ pub fn name(label: &str) -> String {
 /// A character that stays as it is whatever stands beside it, and begins no markup.
 fn is_settled(c: char) -> bool {
     match c {
-        '<' | '#' | '*' => false,
+        '<' | '#' | '*' | '\\' => false,
         ' '..='~' | '\n' => true,
         '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '々' | '・' | 'ー' => {
             true
@@ -166,6 +166,8 @@ fn without_markup(text: &str) -> String {
             }
         } else if rest.starts_with("**") {
             (len, kept) = (2, "");
+        } else if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
+            (len, kept) = (2, &rest[1..2]);
         } else if c == '<'
             && let Some(tag) = tag(rest)
         {

@@ -187,6 +187,8 @@ fn names() {
     assert_eq!(name("**合計**"), "合計");
     assert_eq!(name("## 主な取組"), "主な取組");
     assert_eq!(name("#1 案"), "#1案");
+    assert_eq!(name("増減\\(B\\-A\\)"), "増減(B-A)");
+    assert_eq!(name("C:\\予算"), "C:\\予算");
     assert_eq!(name("（ AMED ）"), "(AMED)");
     assert_eq!(name("備考："), "備考:");
     assert_eq!(name("創薬①"), "創薬1");

@@ -178,5 +178,21 @@ fn continue_from(text: &str, group: Group, unit: usize) -> Option<Parsed> {
         parsed.yen = exp == 0;
     }
     parsed.end = end;
+    if parsed.yen
+        && let Some((sen, end)) = sen_at(text, end)
+    {
+        parsed.value = parsed.value.and_then(|yen| yen.checked_add(sen));
+        parsed.step = -2;
+        parsed.end = end;
+    }
     Some(parsed)
+}
+
+/// The sen behind 円 at `end`, hundredths of a yen, and where they end: `108円40銭`.
+fn sen_at(text: &str, end: usize) -> Option<(Decimal, usize)> {
+    let (group, numeral_end) = numeral_at(text, skip(text, end, 0))?;
+    let unit = skip(text, numeral_end, 0);
+    let sen = group.value.filter(|sen| sen.scale == 0 && (0..100).contains(&sen.digits))?;
+    let is_sen = after(text, unit) == Some('銭');
+    is_sen.then(|| (Decimal { digits: sen.digits, scale: 2 }, unit + '銭'.len_utf8()))
 }

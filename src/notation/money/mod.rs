@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! amount  = [prefix] [sign] figure [range] [suffix | change] ["/" noun] | 事項要求
-//! figure  = numeral ("兆" | "億" | "万") figure? ["円"] | numeral "円"
+//! figure  = numeral ("兆" | "億" | "万") figure? ["円"] | numeral "円" [numeral "銭"]
 //! range   = ("~" | "から") figure
 //! prefix  = 約 | およそ | 概ね | 最大 | 最高 | 上限 | 総額
 //! change  = ["の"] (増 | 減) [額 | 加 | 少]
@@ -35,7 +35,7 @@ pub enum Figure {
     /// Exact yen.
     Exact(i64),
     /// From `low` to `high` yen. A single printed figure with a fraction of a
-    /// yen (`150.5円`) is the two whole amounts next to it.
+    /// yen (`150.5円`, `108円40銭`) is the two whole amounts next to it.
     Range {
         /// The lower end.
         low: i64,

@@ -1,6 +1,7 @@
 //! Words for stages, and headers of columns.
 
-use crate::notation::stage::{ChangeKind, column, scan_stages};
+use crate::model::Stage;
+use crate::notation::stage::{ChangeKind, behind_year, column, scan_stages};
 
 fn stages(text: &str) -> String {
     let words = scan_stages(text).into_iter();
@@ -34,6 +35,9 @@ fn words() {
     assert_eq!(stages("概算要求額 要望額"), "概算要求額=Request 要望額=PriorityRequest");
     assert_eq!(stages("予算案"), "予算案=Draft");
     assert_eq!(stages("政府予算案"), "政府予算案=Draft");
+    assert_eq!(stages("予算(案)のポイント"), "予算(案)=Draft");
+    assert_eq!(stages("当初予算(案)"), "当初予算(案)=Draft");
+    assert_eq!(stages("補正予算(案)"), "補正予算(案)=Supplementary");
     assert_eq!(stages("政府案"), "政府案=Draft");
     assert_eq!(stages("決定額"), "決定額=Decided");
     assert_eq!(stages("予算決定額"), "予算決定額=Decided");
@@ -90,4 +94,18 @@ fn columns() {
     assert_eq!(header("令和2年度予算のポイント"), "none");
     assert_eq!(header("の"), "none");
     assert_eq!(header(""), "none");
+}
+
+#[test]
+fn behind_a_year() {
+    let check = |rest: &str, want: Option<Stage>| {
+        assert_eq!(behind_year(rest).map(|word| word.stage), want, "{rest}");
+    };
+    check("補正予算の主な事業", Some(Stage::Supplementary));
+    check(" 一般会計決算", Some(Stage::Settled));
+    check("の当初予算", Some(Stage::Initial));
+    check("予算の概算要求", Some(Stage::Request));
+    check("の港の補正予算", None);
+    check("末時点の予算額", None);
+    check("に開始した港の補正予算", None);
 }

@@ -1,7 +1,7 @@
 //! Years and dates.
 
 use crate::notation::date::scan_dates;
-use crate::notation::era::{Year, resolve, scan_years, year_of_word};
+use crate::notation::era::{Year, is_base, resolve, scan_years, year_of_word};
 
 fn years(text: &str) -> String {
     let show = |y: Year| {
@@ -122,4 +122,21 @@ fn no_dates() {
     assert_eq!(dates("R5"), "");
     assert_eq!(dates("R0.4"), "");
     assert_eq!(dates("6月26日"), "");
+}
+
+#[test]
+fn bases_of_comparisons() {
+    let check = |text: &str, want: bool| {
+        let year = scan_years(text).into_iter().next().expect("a year");
+        assert_eq!(is_base(text, &year), want, "{text}");
+    };
+    check("令和3年度予算と比べ", true);
+    check("令和3年度の一般会計当初予算額に比べて", true);
+    check("令和3年度当初予算比2億円増", true);
+    check("令和3年度を上回る", true);
+    check("対令和3年度", true);
+    check("令和3年度 比較増減", false);
+    check("令和3年度比率", false);
+    check("令和3年度の5億円に比べて", false);
+    check("令和3年度予算", false);
 }

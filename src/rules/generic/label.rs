@@ -5,11 +5,10 @@ use std::ops::Range;
 use crate::layout::line;
 use crate::model::Flag;
 use crate::notation::{mark, stage};
-use crate::rules::running::naming;
+use crate::rules::running::{naming, title};
 use crate::rules::{Reading, ledger};
 
 use super::WINDOW;
-use super::title::line_title;
 
 /// Words for a sum that are all of a row's label.
 pub(super) const TOTALS: [&str; 4] = ["計", "合計", "総計", "小計"];
@@ -204,7 +203,7 @@ pub(super) fn label_line(reading: &Reading, k: usize) -> Option<Range<usize>> {
         return None;
     }
     let range = reading.text.lines()[k].range.clone();
-    line_title(content)
+    title::line_title(content)
         .map(|title| range.start + title.start..range.start + title.end)
         .or_else(|| phrase(reading.norm(), range))
 }

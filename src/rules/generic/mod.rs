@@ -3,7 +3,6 @@
 mod bracket;
 mod label;
 mod place;
-mod title;
 
 use crate::layout::amount::Written;
 use crate::layout::line;
@@ -12,7 +11,7 @@ use crate::notation::money::Figure;
 use crate::text;
 
 use super::running::naming::{self, Named};
-use super::running::of_document;
+use super::running::{is_prose, of_document, title};
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) use bracket::{Bracketed, Remark};
@@ -20,8 +19,8 @@ use label::{
     TOTALS, above, closed_bracket, is_bracket_alone, is_under_its_name, is_under_its_title,
     label_above, label_below, leading_flag, phrase, stacked, total, within_bracket,
 };
-use place::{Headers, place, said_behind};
-use title::whole;
+pub(super) use place::{Headers, Said, complete, headed};
+use place::{place, said_behind};
 
 pub(super) const RULE: Rule = Rule {
     name: "nearest_label",
@@ -83,7 +82,14 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     if amount.signed {
         item.measure = Measure::Change;
     }
-    if let Some(label) = total(norm, own..amount.range.start) {
+    if is_prose(reading, a) {
+        // No words of a sentence name the amount, or its own rule would have found them.
+        if last_resort(reading, names, a, &mut item).is_none() {
+            item.name = text::name(&norm[label_above(reading, i)?]);
+            item.candidates = vec![item.name.clone()];
+            item.certainty = Certainty::Ambiguous;
+        }
+    } else if let Some(label) = total(norm, own..amount.range.start) {
         item.name = line::squeeze(&norm[label.clone()]);
         item.label = Some(label);
     } else if let Some(open) = beside.and_then(|b| closed_bracket(reading, b, start)) {
@@ -92,7 +98,7 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.name = text::name(&norm[label.clone()]);
         item.label = Some(label);
     } else if own == line.start
-        && let Some((label, flag)) = whole(reading, a, own..start)
+        && let Some((label, flag)) = title::whole(reading, a, own..start)
     {
         item.flags.extend(leading_flag(norm, line.start..label.start).or(flag));
         item.name = text::name(&norm[label.clone()]);
@@ -155,7 +161,9 @@ fn last_resort(
     let near = |b: &usize| start.saturating_sub(reading.amounts[*b].outer.end) <= NEAR;
     if let Some(named) = a.checked_sub(1).filter(near).and_then(|b| names[b].as_ref()) {
         named.give(item);
-        item.candidates.push(item.name.clone());
+        if !item.candidates.contains(&item.name) {
+            item.candidates.push(item.name.clone());
+        }
     }
     if let Some(name) = of_document(reading)
         && !item.candidates.contains(&name)

@@ -36,6 +36,21 @@ pub(super) fn place(reading: &Reading, headers: &mut Headers, item: &mut Item) {
     }
 }
 
+/// Gives an item of a sentence the stage that its sentence says, and for what the sentence does
+/// not say the year and stage of the header above it.
+pub(in crate::rules) fn complete(reading: &Reading, headers: &mut Headers, item: &mut Item) {
+    let lead = naming::lead(reading, item.amount);
+    let (_, said) = clause(reading, item.amount);
+    let line = reading.text.line_at(reading.amounts[item.amount].outer.start);
+    let above = headers.above(reading, line);
+    if lead.stage.is_none() && item.stage == reading.document.stage {
+        item.stage = said.or(above.1).unwrap_or(item.stage);
+    }
+    if lead.year.is_none() && item.year == reading.document.fiscal_year {
+        item.year = above.0.or(item.year);
+    }
+}
+
 /// Whether the words directly before an amount name several years: `(令和6~8年度 総事業費15億円`.
 pub(super) fn is_over_years(reading: &Reading, a: usize) -> bool {
     const FROM_TO: [char; 3] = ['~', '～', '〜'];
@@ -69,7 +84,8 @@ pub(super) fn clause(reading: &Reading, a: usize) -> (Option<i32>, Option<Stage>
             (start..behind).contains(&at)
         })
     };
-    let year = era::scan_years(window).into_iter().rfind(|y| is_own(&y.range));
+    let year =
+        era::scan_years(window).into_iter().rfind(|y| is_own(&y.range) && !era::is_base(window, y));
     let stage = stage::scan_stages(window).into_iter().rfind(|s| is_own(&s.range));
     (year.filter(|y| y.fiscal).map(|y| y.western), stage.map(|s| s.stage))
 }
@@ -91,7 +107,14 @@ pub(super) fn said_behind(reading: &Reading, a: usize) -> Option<(Column, usize)
 
 /// The one year that a heading prints, and the stage directly behind it:
 /// `令和8年度補正予算の主な事業`.
-pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+pub(in crate::rules) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
+    // A remark behind it is left aside: 令和8年度決算(9月1日、速報).
+    let title = match title.rfind('(') {
+        Some(open) if open > 0 && !title[open..].trim_end_matches(')').contains(')') => {
+            title[..open].trim_end()
+        }
+        _ => title,
+    };
     if title.contains(['。', '、']) || title.ends_with(|c| matches!(c, 'ぁ'..='ゖ')) {
         return None;
     }
@@ -103,40 +126,159 @@ pub(super) fn headed(title: &str) -> Option<(Option<i32>, Option<Stage>)> {
     if !year.fiscal || rest.trim_start().starts_with(is_said) {
         return None;
     }
-    let word = stage::scan_stages(rest).into_iter().next();
-    let stage = word.filter(|w| rest[..w.range.start].trim().is_empty()).map(|w| w.stage);
+    let stage = stage::behind_year(rest).map(|word| word.stage);
     Some((Some(year.western), stage))
 }
 
 /// Lines that hold only a year or a stage, or are headings with a year, for the
 /// lines below them; found on the way down.
 #[derive(Default)]
-pub(super) struct Headers {
+pub(in crate::rules) struct Headers {
     next: usize,
-    last: (Option<i32>, Option<Stage>),
+    last: Said,
+    /// What holds again behind the amounts of the one item that a bracketed stage is said of.
+    behind_item: Option<Said>,
+    /// What the last heading says; heads of columns are none.
+    heading: Said,
+    /// The last header that is no heading, and its line.
+    column: Option<(usize, Said)>,
 }
+
+/// A year and a stage, as far as they are printed.
+pub(in crate::rules) type Said = (Option<i32>, Option<Stage>);
 
 impl Headers {
     /// The year and stage of the last such line above line `i`. Lines are asked for in order.
-    fn above(&mut self, reading: &Reading, i: usize) -> (Option<i32>, Option<Stage>) {
-        const LONGEST: usize = 90;
-        while self.next < i {
-            let has_amounts = !reading.amounts_of_line(self.next).is_empty();
-            let content = reading.content(self.next);
-            self.next += 1;
-            if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) || has_amounts
-            {
-                continue;
-            }
-            let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
-            let title =
-                title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
-            if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
-                self.last = (header.year.map(|y| y.western), header.stage);
-            } else if let Some(headed) = headed(title) {
-                self.last = headed;
-            }
+    fn above(&mut self, reading: &Reading, i: usize) -> Said {
+        self.go_to(reading, i);
+        if reading.amounts_of_line(i).next().is_some_and(|a| !begins_line(reading, a)) {
+            self.last = self.behind_item.take().unwrap_or(self.last);
         }
         self.last
+    }
+
+    /// The year and stage of the last heading above line `i`, for a sentence that stands there.
+    pub fn heading(&mut self, reading: &Reading, i: usize) -> Said {
+        self.go_to(reading, i);
+        self.heading
+    }
+
+    fn go_to(&mut self, reading: &Reading, i: usize) {
+        while self.next < i {
+            self.read(reading, self.next);
+            self.next += 1;
+        }
+    }
+
+    /// Takes up what line `i` says.
+    fn read(&mut self, reading: &Reading, i: usize) {
+        const LONGEST: usize = 120;
+        let content = reading.content(i);
+        let amount = reading.amounts_of_line(i).next();
+        if !content.is_empty() && !amount.is_some_and(|a| begins_line(reading, a)) {
+            self.last = self.behind_item.take().unwrap_or(self.last);
+        }
+        if amount.is_some() {
+            self.column = None;
+            return;
+        }
+        if content.len() > LONGEST || !content.contains(['年', '予', '額', '正']) {
+            return;
+        }
+        let title = line::numbered(content).map_or(content, |(_, at)| &content[at..]);
+        let title = title.trim_matches(['■', '●', '◆', '○', '【', '】', '<', '>', '(', ')', ' ']);
+        if let Some(header) = stage::column(title).filter(|h| h.change.is_none()) {
+            let said = (header.year.map(|y| y.western), header.stage);
+            if content.starts_with('【') && said.0.is_none() && is_over_amount(reading, i) {
+                self.behind_item.get_or_insert(self.last);
+            }
+            self.last = self.beside(i, said);
+            self.column = Some((i, said));
+        } else if let Some(headed) = headed(title) {
+            self.last = headed;
+            self.heading = headed;
+            self.column = None;
+        }
+    }
+
+    /// What the header of line `i` says of the lines below: two stages close together are those
+    /// of two columns, and of neither alone.
+    fn beside(&self, i: usize, said: Said) -> Said {
+        const NEAR: usize = 4;
+        match self.column {
+            Some((line, (_, stage))) if i - line <= NEAR && stage.is_some() => {
+                (said.0, said.1.filter(|s| Some(*s) == stage))
+            }
+            _ => said,
+        }
+    }
+}
+
+/// Whether an amount is the first thing on its line.
+fn begins_line(reading: &Reading, a: usize) -> bool {
+    let start = reading.start_on_line(a);
+    let line = reading.text.lines()[reading.text.line_at(start)].range.start;
+    reading.norm()[line..start].trim().is_empty()
+}
+
+/// Whether the line below line `i` begins with its amount, so that line `i` is of that item.
+fn is_over_amount(reading: &Reading, i: usize) -> bool {
+    let below = (i + 1..reading.text.lines().len()).find(|&j| !reading.is_blank(j));
+    let amount = below.and_then(|j| reading.amounts_of_line(j).next());
+    amount.is_some_and(|a| begins_line(reading, a))
+}
+
+#[cfg(test)]
+mod tests {
+    /// Year and stage of each amount of the text.
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        let extraction = crate::extract("a.txt", text.as_bytes(), crate::Options::default())
+            .expect("text always opens");
+        let one = |item: &crate::model::LineItem| {
+            let year = item.fiscal_year.map_or("-".to_owned(), |year| year.to_string());
+            format!("{year} {}", format!("{:?}", item.stage).to_lowercase())
+        };
+        let found: Vec<String> = extraction.line_items.iter().map(one).collect();
+        assert_eq!(found.join("; "), want, "{text}");
+    }
+
+    #[test]
+    fn a_bracketed_stage_is_of_one_item_or_of_a_list() {
+        check(
+            "令和9年度の主要事業\n\n① 灯台支援事業\n【補正予算】\n58億円\n② 桟橋支援事業\n5億円",
+            "2027 supplementary; 2027 unspecified",
+        );
+        check(
+            "【補正予算】\n・灯台支援事業 58億円\n・桟橋支援事業 5億円",
+            "- supplementary; - supplementary",
+        );
+    }
+
+    #[test]
+    fn a_base_is_no_year_of_the_amount() {
+        let of = "令和9年度予算の概要\n\n";
+        let check = |text: &str, want: &str| check(&format!("{of}{text}"), want);
+        check("令和8年度予算と比べ、20億円増となった。", "2027 initial");
+        check("港の費用は令和8年度当初予算比で30億円の増。", "2027 initial");
+        check("総額3,010億円を計上している(対8年度140億円減)。", "2027 initial; 2027 initial");
+        check("船の費用は40億円、対前年度3億円増となった。", "2027 initial; 2027 initial");
+        check("令和8年度の30億円に比べて多い。", "2026 initial");
+    }
+
+    #[test]
+    fn a_heading_is_of_the_sentences_below() {
+        check(
+            "令和8年度 一般会計決算\n歳出額 5億円\n令和9年度 温泉特別会計補正予算(4月1日、可決)\n\
+             総額は3億円である。",
+            "2026 settled; 2027 supplementary",
+        );
+        check("令和8年度一般会計補正予算\n船の費用は3億円である。", "2026 supplementary");
+        check("令和9年度予算の概要\n\n令和8年度の港の補正予算\n・船の費用 3億円", "2026 initial");
+    }
+
+    #[test]
+    fn heads_of_columns_are_not_of_the_sentences_below() {
+        check("最終\n補正額\n|\n補正後\n累計\n|\n桟橋の補修に、5億円を充てた。", "- unspecified");
     }
 }

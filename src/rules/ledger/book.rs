@@ -7,6 +7,7 @@
 use crate::layout::header;
 use crate::layout::line;
 use crate::model::{Certainty, Flow, Level, Measure, Stage};
+use crate::notation::rate;
 use crate::notation::stage::{ChangeKind, Column};
 use crate::rules::{Draft, Item, Reading};
 
@@ -165,7 +166,9 @@ impl Open {
         let mut last = None;
         for label in &row.labels {
             let depth = self.depth(table, row, label);
-            let is_total = line::is_total(&label.name);
+            // A space parts what is added up from the word: `農業費 計`.
+            let printed = &reading.norm()[label.range.clone()];
+            let is_total = line::is_total(&label.name) || printed.ends_with(" 計");
             // A total stands beside what it adds up, whatever its number.
             let outer = if is_total { (depth.0, 0) } else { depth };
             while let Some(&top) = self.stack.last()
@@ -257,17 +260,29 @@ impl Open {
             } else {
                 item.stage
             });
-            let changed = said.and_then(|c| c.change) == Some(ChangeKind::Amount);
+            // Nothing but a change is printed with a plus.
+            let changed = said.and_then(|c| c.change) == Some(ChangeKind::Amount)
+                || reading.norm()[cell.range.clone()].starts_with('+');
             if changed || head.holds == Holds::Change {
                 item.measure = Measure::Change;
                 // A change is one of the year and stage that the row is about.
                 if let Some((year, stage)) = now {
                     (item.year, item.stage) = (year, stage);
                 }
-            } else {
-                now = now.or(Some((item.year, item.stage)));
+            } else if now.is_none_or(|(year, _)| year < item.year) {
+                now = Some((item.year, item.stage));
             }
             found.push((cell.column, draft.claim(item)));
+        }
+        for cell in &row.rates {
+            let printed = &reading.norm()[cell.range.clone()];
+            let before = found.iter().rev().find(|(column, _)| *column < cell.column);
+            if let Some((_, percent)) = rate::percent(&format!("{printed}%"))
+                && let Some(&(_, item)) = before
+                && draft.items[item].measure == Measure::Change
+            {
+                draft.items[item].rate = Some(percent.to_string());
+            }
         }
         found
     }
@@ -306,7 +321,7 @@ fn chapters(table: &Table) -> Option<Vec<String>> {
 /// Whether two tables have the same columns, those without figures at the right aside.
 fn same_heads(a: &[Head], b: &[Head]) -> bool {
     let held = |heads: &[Head]| {
-        heads.iter().rposition(|head| head.holds != Holds::Other).map_or(0, |last| last + 1)
+        heads.iter().rposition(|head| head.holds.is_money()).map_or(0, |last| last + 1)
     };
     let said = |head: &Head| (head.holds, head.year, head.stage, head.names.clone());
     let (a, b) = (&a[..held(a)], &b[..held(b)]);
@@ -333,8 +348,16 @@ fn across(
             let stated = items[..k].iter().find(same).filter(|_| own.stage.is_some());
             let found = stated.or_else(|| before.clone().find(|c| is_plain(c.0))).or(facing);
             found.map(|(_, item)| *item)
-        } else if !own.is_printed || own.year.is_some() || own.holds != Holds::Amount {
+        } else if !own.is_printed || own.holds != Holds::Amount {
             None
+        } else if own.year.is_some() {
+            // Of two years none is a part of the other; but of one it may stand under, with its 計.
+            let in_year = |c: &&(usize, usize)| {
+                let whole = head(c.0);
+                whole.is_total && whole.group == own.group && whole.year == own.year
+            };
+            let is_part = !own.is_total && !own.group.is_empty();
+            items[k + 1..].iter().find(in_year).filter(|_| is_part).map(|(_, item)| *item)
         } else {
             let in_group = |c: &&(usize, usize)| head(c.0).is_total && head(c.0).group == own.group;
             let outer = |c: &&(usize, usize)| head(c.0).is_total && head(c.0).group.is_empty();

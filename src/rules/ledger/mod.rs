@@ -5,15 +5,22 @@
 //! pages, and what is left of a row's line may stand on the page that faces it. This folder also
 //! says which bare numbers of a text are amounts at all.
 
+mod aligned;
 mod book;
+mod cells;
 mod figure;
 mod head;
 mod heading;
 mod items;
 mod label;
+mod line;
+mod loose;
+mod part;
 mod place;
 mod plain;
 mod table;
+#[cfg(test)]
+mod tests;
 mod total;
 mod unit;
 

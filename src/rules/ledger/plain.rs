@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::layout::header::column;
 use crate::layout::line;
 use crate::model::{Certainty, Flow, Level, Measure, Stage};
-use crate::notation::stage::Column;
+use crate::notation::stage::{ChangeKind, Column};
 use crate::rules::{Draft, Item, Reading};
 use crate::text;
 
 use super::RULE;
+use super::figure::{is_figure, is_grouped, is_nothing};
 
 /// Claims the rows of the tables whose cells nothing but spaces or line ends part.
 pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
@@ -19,6 +20,9 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
     }
     for (lines, _) in &reading.declared {
         let columns = columns(reading, lines.clone());
+        let is_rate = |column: &&Column| column.change == Some(ChangeKind::Rate);
+        let money: Vec<Column> = columns.iter().filter(|c| !is_rate(c)).cloned().collect();
+        let mut names: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
         let mut flow = Flow::default();
         let mut i = lines.start;
@@ -28,11 +32,26 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
                 continue;
             }
             flow = side(reading.line(i)).unwrap_or(flow);
-            let row = row(reading, i).or_else(|| stacked(reading, &columns, i, lines.end));
+            let mut found = rows_of_line(reading, i);
+            if found.is_empty() {
+                let named = rows.last().and_then(|last| named_above(reading, i, last));
+                found.extend(named.or_else(|| stacked(reading, &columns, i, lines.end)));
+            }
             i += 1;
-            if let Some(mut row) = row {
+            if found.is_empty() {
+                let line = reading.content(i - 1);
+                // Another header begins another table.
+                let is_head = |word| column(word, reading.document.fiscal_year).is_some();
+                if let Some(bodies) = bodies(line) {
+                    names = bodies;
+                } else if !names.is_empty() && line.split_whitespace().any(is_head) {
+                    names.clear();
+                }
+            }
+            for mut row in found {
                 i = i.max(row.end);
                 row.flow = flow;
+                row.names.clone_from(&names);
                 rows.push(row);
             }
         }
@@ -45,7 +64,13 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
                 levels.push((*column, name.clone()));
             }
             let above = &levels[..levels.len().saturating_sub(1)];
-            claimed.push(claim(reading, draft, &columns, row, above));
+            // Rates are seldom read as figures, and never have a comma.
+            let has_comma =
+                |a: usize| reading.norm()[reading.amounts[a].range.clone()].contains(',');
+            let is_whole = row.figures.len() == columns.len()
+                && columns.iter().zip(&row.figures).all(|(c, &a)| !is_rate(&c) || !has_comma(a));
+            let columns = if is_whole { &columns } else { &money };
+            claimed.push(claim(reading, draft, columns, row, above));
         }
         total(draft, &rows, &claimed);
     }
@@ -54,7 +79,7 @@ pub fn claim_rows(reading: &Reading, draft: &mut Draft) {
 /// The columns named on the page: on one line, or one a line.
 fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
     let own_year = reading.document.fiscal_year;
-    let mut run: Vec<Column> = Vec::new();
+    let mut run: Vec<(&str, Column)> = Vec::new();
     let mut alone: Option<Column> = None;
     for i in lines {
         let content = reading.content(i);
@@ -62,11 +87,11 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
             continue;
         }
         if let Some(one) = column(content, own_year) {
-            run.push(one);
+            run.push((content, one));
             continue;
         }
         if run.len() >= 2 {
-            return run;
+            return merged(run);
         }
         run.clear();
         let words = content.split([' ', '\t', '|']).filter(|c| !c.is_empty());
@@ -77,7 +102,32 @@ fn columns(reading: &Reading, lines: Range<usize>) -> Vec<Column> {
             _ => return on_line,
         }
     }
-    if run.len() >= 2 { run } else { alone.into_iter().collect() }
+    if run.len() >= 2 { merged(run) } else { alone.into_iter().collect() }
+}
+
+/// Headers that take two lines each, a year over its stage or 対前年度 over 増減額, as one.
+fn merged(lines: Vec<(&str, Column)>) -> Vec<Column> {
+    let is_year = |c: &Column| c.year.is_some() && c.stage.is_none() && c.change.is_none();
+    let is_stage = |c: &Column| c.year.is_none() && c.stage.is_some() && c.change.is_none();
+    // Years one below the other have their stages elsewhere.
+    let is_paired = !lines.windows(2).any(|w| is_year(&w[0].1) && is_year(&w[1].1));
+    let mut found: Vec<(&str, Column)> = Vec::with_capacity(lines.len());
+    for (words, column) in lines {
+        match found.last_mut() {
+            Some((_, last)) if is_paired && is_year(last) && is_stage(&column) => {
+                last.stage = column.stage;
+            }
+            Some((above, last))
+                if last.change.is_some()
+                    && above.ends_with(['度', '比'])
+                    && words.starts_with(['増', '伸']) =>
+            {
+                (*above, last.change) = (words, column.change);
+            }
+            _ => found.push((words, column)),
+        }
+    }
+    found.into_iter().map(|(_, column)| column).collect()
 }
 
 /// A label and its figures.
@@ -90,8 +140,22 @@ struct Row {
     is_nested: bool,
     /// The side of the account.
     flow: Flow,
+    /// What the columns above it are called, where they are of several bodies or accounts.
+    names: Vec<String>,
     /// The line after the row.
     end: usize,
+}
+
+/// The words of a line of bodies or accounts of one kind, over a column each: `北港機構 南港機構`,
+/// `一般会計 特別会計`.
+fn bodies(line: &str) -> Option<Vec<String>> {
+    const KINDS: [&str; 5] = ["会計", "勘定", "機構", "法人", "組合"];
+    if line.len() > 400 || !KINDS.iter().any(|kind| line.ends_with(kind)) {
+        return None;
+    }
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    let is_one = |kind: &&str| words.iter().all(|word| word.ends_with(*kind));
+    (words.len() >= 2 && KINDS.iter().any(is_one)).then_some(words)
 }
 
 /// The side of the account that a line names, if it says nothing else: `(歳 入)`.
@@ -109,12 +173,123 @@ impl Row {
     }
 }
 
-/// A label with figures behind it on its line.
-fn row(reading: &Reading, i: usize) -> Option<Row> {
-    let figures: Vec<usize> = reading.bare_of_line(i).collect();
+/// The rows of a line: a label with figures behind it. Several may have been run together, which
+/// shows by as many figures behind each label.
+fn rows_of_line(reading: &Reading, i: usize) -> Vec<Row> {
+    /// More characters than this are no label of a row among others.
+    const LONGEST: usize = 40;
+    let norm = reading.norm();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut end = reading.text.lines()[i].range.start;
+    for a in reading.bare_of_line(i) {
+        let figure = &reading.amounts[a].outer;
+        let has_words = norm[end..figure.start].contains(char::is_alphabetic);
+        match runs.last_mut() {
+            Some(run) if !has_words => run.push(a),
+            _ => runs.push(vec![a]),
+        }
+        end = figure.end;
+    }
+    // `台帳は 1,204 路線`: a sentence, whose figures may count anything.
+    let says = |run: &Vec<usize>| {
+        run.first().is_some_and(|&a| {
+            let before = norm[..reading.amounts[a].outer.start].trim_end();
+            before.ends_with(['は', 'が', 'を', 'に', 'も', 'で', 'と'])
+        })
+    };
+    if runs.iter().any(says) {
+        return Vec::new();
+    }
+    if runs.len() < 2 {
+        return runs.into_iter().filter_map(|figures| row(reading, i, figures)).collect();
+    }
+    let mut start = reading.text.lines()[i].range.start;
+    let mut rows: Vec<Row> = Vec::new();
+    for figures in runs {
+        let Some((&first, &last)) = figures.first().zip(figures.last()) else { continue };
+        let before = &norm[start..reading.amounts[first].outer.start];
+        let is_label = before.trim().chars().count() <= LONGEST && !before.contains("単位");
+        let row = labelled(reading, start, before, figures, i + 1).filter(|_| is_label);
+        let Some(row) = row else { return Vec::new() };
+        rows.push(row);
+        start = reading.amounts[last].outer.end;
+    }
+    let is_even = rows.windows(2).all(|two| two[0].figures.len() == two[1].figures.len());
+    if is_even { rows } else { Vec::new() }
+}
+
+fn row(reading: &Reading, i: usize, figures: Vec<usize>) -> Option<Row> {
     let start = reading.text.lines()[i].range.start;
-    let before = &reading.norm()[start..reading.amounts[*figures.first()?].range.start];
-    labelled(reading, start, before, figures, i + 1)
+    let before = &reading.norm()[start..reading.amounts[*figures.first()?].outer.start];
+    let mut row = labelled(reading, start, without_cells(before), figures, i + 1)?;
+    if let Some((_, name)) = row.cells.last_mut() {
+        *name = unwrapped(reading, i, name);
+    }
+    Some(row)
+}
+
+/// The name of a row with what stands of it in the lines before and behind: `港まつり運営費(実行`.
+fn unwrapped(reading: &Reading, i: usize, name: &str) -> String {
+    let has_rest = |i: usize| {
+        let content = reading.content(i);
+        !content.is_empty()
+            && !content.contains(['\t', '|', '。'])
+            && !content.contains("  ")
+            && reading.bare_of_line(i).is_empty()
+            && reading.amounts_of_line(i).is_empty()
+    };
+    let mut name = name.to_owned();
+    if i > 0 && has_rest(i - 1) && breaks_off(reading.content(i - 1)) {
+        name = text::name(reading.content(i - 1)) + &name;
+    }
+    if i + 1 < reading.text.lines().len() && has_rest(i + 1) && breaks_off(&name) {
+        name += &text::name(reading.content(i + 1));
+    }
+    name
+}
+
+/// Whether a name goes on in the next line: it cannot end as it does, or a bracket is open.
+fn breaks_off(name: &str) -> bool {
+    line::is_incomplete(name) || name.matches('(').count() > name.matches(')').count()
+}
+
+/// A label without the cells behind it that hold no amount: a count behind a gap, a rate, the dash
+/// of an empty one.
+fn without_cells(before: &str) -> &str {
+    let mut label = before.trim_end();
+    while let Some((words, cell)) = label.rsplit_once([' ', '\t', '|']) {
+        let is_apart = words.ends_with([' ', '\t', '|']) || cell.contains('.');
+        let is_empty = is_nothing(cell) || is_figure(cell) && is_apart;
+        if !is_empty || words.trim().is_empty() {
+            break;
+        }
+        label = words.trim_end();
+    }
+    label
+}
+
+/// A line of figures alone under a name that takes the two lines above, the second of them in
+/// brackets, or the line above, and then as many figures as the row above has.
+fn named_above(reading: &Reading, i: usize, last: &Row) -> Option<Row> {
+    let figures: Vec<usize> = reading.bare_of_line(i).collect();
+    let is_name =
+        |k: usize| !reading.is_blank(k) && k >= last.end && reading.bare_of_line(k).is_empty();
+    let bracket = i.checked_sub(1).filter(|&k| is_name(k))?;
+    let is_bracket = reading.content(bracket).starts_with('(');
+    let first = if is_bracket { bracket.checked_sub(1)? } else { bracket };
+    let start = reading.text.lines()[i].range.start;
+    let alone = reading.norm()[start..reading.amounts[*figures.first()?].range.start].trim();
+    // What else stands between the two rows would be a heading.
+    if figures.len() < 2
+        || !is_bracket && figures.len() != last.figures.len()
+        || first != last.end
+        || !alone.is_empty()
+    {
+        return None;
+    }
+    let start = reading.text.lines()[first].range.start;
+    let name = &reading.norm()[start..reading.text.lines()[bracket].range.end];
+    labelled(reading, start, name, figures, i + 1)
 }
 
 /// A label with as many figures below it, one a line, as there are columns.
@@ -154,7 +329,7 @@ fn labelled(
     let mut label = start..start;
     let mut is_nested = before.starts_with(' ');
     let mut at = 0;
-    for (column, cell) in before.split(['\t', '|']).enumerate() {
+    for (column, cell) in without_cells(before).split(['\t', '|']).enumerate() {
         let from = at + cell.len() - cell.trim_start().len();
         let printed = cell.trim();
         at += cell.len() + 1;
@@ -167,8 +342,13 @@ fn labelled(
         cells.push((column, text::name(&reading.norm()[label.clone()])));
     }
     cells.retain(|(_, name)| !name.is_empty());
+    // Other figures stand among the words: rows that were run together, of which none is known.
+    if cells.iter().any(|(_, name)| name.split([' ', '(']).any(is_grouped)) {
+        return None;
+    }
     let flow = Flow::default();
-    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, end })
+    let names = Vec::new();
+    (!cells.is_empty()).then_some(Row { cells, label, figures, is_nested, flow, names, end })
 }
 
 /// Where the title of a cell begins behind the number of its chapter: `1 総務管理費`, `2. 民生費`.
@@ -194,11 +374,15 @@ fn claim(
     let mut now: Option<(Option<i32>, Stage)> = None;
     let mut claimed = Vec::new();
     for (k, &a) in row.figures.iter().enumerate() {
-        if !draft.is_free(a) {
+        let is_rate = one_each && columns[k].change == Some(ChangeKind::Rate);
+        if is_rate || !draft.is_free(a) {
             continue;
         }
         let mut item = Item::new(reading, RULE.name, a, row.name().to_owned());
         item.above = above.iter().map(|(_, name)| name.clone()).collect();
+        if row.names.len() == row.figures.len() {
+            item.above.push(std::mem::replace(&mut item.name, row.names[k].clone()));
+        }
         item.label = Some(row.label.clone());
         item.certainty = Certainty::Inferred;
         item.flow = row.flow;
@@ -216,10 +400,25 @@ fn claim(
             } else if now.is_none_or(|(year, _)| year < item.year) {
                 now = Some((item.year, item.stage));
             }
+        } else if is_difference(reading, &row.figures, k) {
+            item.measure = Measure::Change;
         }
         claimed.push(draft.claim(item));
     }
     claimed
+}
+
+/// Whether a figure of a row is a change, though no header says so: it is printed with a plus, or
+/// is the difference of the two before it and has a sign.
+fn is_difference(reading: &Reading, figures: &[usize], k: usize) -> bool {
+    let amount = |k: usize| &reading.amounts[figures[k]];
+    let printed = &reading.norm()[amount(k).range.clone()];
+    let yen = |k: usize| amount(k).yen();
+    let differs = || {
+        let (before, now) = (yen(k.checked_sub(2)?)?, yen(k - 1)?);
+        Some(now.checked_sub(before) == yen(k))
+    };
+    printed.starts_with('+') || printed.starts_with(['△', '▲', '-']) && differs() == Some(true)
 }
 
 /// Makes the rows of a flat table parts of the total row below them, column by column.

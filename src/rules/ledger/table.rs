@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::memchr2;
-
 use crate::layout::line::{is_total, squeeze};
-use crate::notation::mark::heading_number;
 use crate::notation::unit::{Unit, declared_unit};
-use crate::text::Text;
+use crate::text::{self, Text};
 
-use super::figure::{counts, is_figure};
-use super::head::{Head, Holds, heads};
+use super::cells::{Cells, aligned, cells, figure, has_cells, joined, unit_in_cells};
+use super::figure::{counts, may_be_money};
+use super::head::{Head, Holds, heads, names_columns};
 use super::label::{Label, is_glued};
 use super::place::Place;
 use super::unit::cell_unit;
 
 /// More columns than this are no table of a document that people read.
 const MOST_COLUMNS: usize = 120;
+/// A unit that stands this many lines above a table is right over it.
+const LINES_TO_UNIT: usize = 3;
 /// More rows than this are no header.
 const MOST_HEADER_ROWS: usize = 8;
 
@@ -36,6 +36,8 @@ pub struct Table {
     pub is_headed: bool,
     /// Its columns, of which the first ones hold labels.
     pub heads: Vec<Head>,
+    /// Which of its columns hold money.
+    is_money: Vec<bool>,
     /// The first column that does not hold labels.
     pub first: usize,
     /// The words of the first cell of its header: 款, 目, 節, 事項.
@@ -58,6 +60,8 @@ pub struct Row {
     pub labels: Vec<Label>,
     /// Its figures from left to right.
     pub figures: Vec<Cell>,
+    /// How many percent its changes are.
+    pub rates: Vec<Cell>,
 }
 
 /// A figure.
@@ -71,9 +75,6 @@ pub struct Cell {
     pub unit: Option<Unit>,
 }
 
-/// The cells of a line with something in them: column, and place in the normalized text.
-type Cells = Vec<(usize, Range<usize>)>;
-
 /// The tables of a text, in order. `own_year` is the year that the document is about.
 pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i32>) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
@@ -83,12 +84,11 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
     while i < count {
         let start = i;
         let page = text.lines()[i].page;
-        while i < count && !text.is_blank(i) && text.lines()[i].page == page {
+        while i < count && text.lines()[i].page == page && (!text.is_blank(i) || is_head(text, i)) {
             place.read(text, i);
             i += 1;
         }
-        let has_cells = |k: usize| memchr2(b'\t', b'|', text.line(k).as_bytes()).is_some();
-        if (start..i).any(has_cells) {
+        if (start..i).any(|k| has_cells(text, k)) {
             for lines in parts(text, start..i) {
                 let before = found.last().filter(|t| t.page == page);
                 let made = table(text, declared, own_year, lines, before, &place);
@@ -102,7 +102,22 @@ pub fn tables(text: &Text, declared: &[(Range<usize>, Unit)], own_year: Option<i
     found
 }
 
-/// Parts a block of lines where a new header begins within it: words in columns of figures.
+/// Whether a blank line parts a header from its rows: words in cells above it, cells below it.
+fn is_head(text: &Text, blank: usize) -> bool {
+    let is_words = |i: usize| {
+        let cells = cells(text, i);
+        cells.len() >= 2 && cells.iter().all(|(_, cell)| figure(text, cell).is_none())
+    };
+    blank > 0
+        && blank + 1 < text.lines().len()
+        && has_cells(text, blank + 1)
+        && has_cells(text, blank - 1)
+        && is_words(blank - 1)
+        && !is_words(blank + 1)
+}
+
+/// Parts a block of lines where a new header begins within it, with the lines over it that have
+/// no cells: words in columns of figures.
 fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = lines.start;
@@ -113,42 +128,15 @@ fn parts(text: &Text, lines: Range<usize>) -> Vec<Range<usize>> {
             |(column, cell): &&(usize, Range<usize>)| *column > 0 && figure(text, cell).is_some();
         let words = cells.iter().filter(|c| !is_figure(c) && columns.contains(&c.0)).count();
         if words >= 2 && words + 2 > cells.len() {
-            found.push(start..i);
-            start = i;
+            let over = (start..i).rev().take_while(|&k| !has_cells(text, k)).count();
+            found.push(start..i - over);
+            start = i - over;
             columns.clear();
         }
         columns.extend(cells.iter().filter(is_figure).map(|(column, _)| *column));
     }
     found.push(start..lines.end);
     found
-}
-
-fn cells(text: &Text, i: usize) -> Cells {
-    let content = text.line(i);
-    let base = text.lines()[i].range.start;
-    let mut found = Vec::new();
-    let mut at = 0;
-    for (column, piece) in content.split(['\t', '|']).enumerate() {
-        let inner = piece.trim();
-        // The line under the header of a table in Markdown.
-        let is_rule = inner.len() >= 3 && inner.chars().all(|c| matches!(c, '-' | ':'));
-        if !inner.is_empty() && !is_rule {
-            let start = base + at + (piece.len() - piece.trim_start().len());
-            found.push((column, start..start + inner.len()));
-        }
-        at += piece.len() + 1;
-    }
-    found
-}
-
-/// The figure of a cell, and the unit that stands before it: `千円1,234`.
-fn figure(text: &Text, cell: &Range<usize>) -> Option<(Range<usize>, Option<Unit>)> {
-    let content = &text.norm()[cell.clone()];
-    let at = content.find("円").map_or(0, |at| at + "円".len());
-    let unit = cell_unit(&content[..at]);
-    let at = if unit.is_some() { at } else { 0 };
-    let inner = content[at..].trim_start();
-    is_figure(inner).then(|| (cell.end - inner.len()..cell.end, unit))
 }
 
 /// The table in a block of lines, if it has figures or units over them.
@@ -161,7 +149,7 @@ fn table(
     place: &Place,
 ) -> Option<Table> {
     let norm = text.norm();
-    let all: Vec<(usize, Cells)> = lines.clone().map(|i| (i, cells(text, i))).collect();
+    let all = joined(text, lines.clone().map(|i| (i, cells(text, i))).collect());
     let from = usize::from(!begins_with_figures(text, &all));
     let is_figure =
         |(column, cell): &&(usize, Range<usize>)| *column >= from && figure(text, cell).is_some();
@@ -182,18 +170,14 @@ fn table(
     if width > MOST_COLUMNS {
         return None;
     }
-    // A heading or the declared unit over the table is no part of its header.
-    let is_apart = |(line, _): &&&(usize, Cells)| {
-        let line = text.line(*line);
-        let says = declared_unit(line).is_some() || heading_number(line).is_some();
-        says && !line.contains(['\t', '|'])
+    // A caption, a sentence or the declared unit over the table is no part of its header.
+    let is_caption = |(line, _): &&&(usize, Cells)| {
+        !has_cells(text, *line) && !names_columns(text.content(*line), own_year)
     };
-    let apart = body[..headed].iter().take_while(is_apart).count();
-    let apart = if apart < headed { apart } else { 0 };
-    let apart = apart.max(headed.saturating_sub(MOST_HEADER_ROWS));
-    let header: Vec<Vec<(usize, String)>> = body[apart..headed]
+    let header: Vec<Vec<(usize, String)>> = body[headed.saturating_sub(MOST_HEADER_ROWS)..headed]
         .iter()
-        .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, norm[r.clone()].to_owned())).collect())
+        .filter(|row| !is_caption(row))
+        .map(|(_, cells)| cells.iter().map(|(c, r)| (*c, text::name(&norm[r.clone()]))).collect())
         .collect();
     let mut heads = heads(&header, width, own_year);
     let mut kind: Vec<String> = header
@@ -204,10 +188,12 @@ fn table(
     if let Some(units) = &units {
         units.iter().for_each(|(column, _)| heads[*column].has_unit = true);
     }
-    let mut unit = declared_at(declared, lines.start);
+    // Another unit may be declared between a caption and its table.
+    let mut unit = declared_at(declared, body.get(headed).map_or(lines.start, |(line, _)| *line));
     if let Some(units) = &units {
         unit = units.first().and_then(|(_, cell)| cell_unit(&norm[cell.clone()])).or(unit);
     }
+    let mut is_money = Vec::new();
     let mut is_listing = header.is_empty() && units.is_some_and(|units| units.len() == 1);
     if header.is_empty()
         && let Some(before) = before.filter(|t| {
@@ -216,19 +202,37 @@ fn table(
         })
     {
         heads.clone_from(&before.heads);
+        is_money.clone_from(&before.is_money);
         kind.clone_from(&before.kind);
         unit = unit.or(before.unit);
         is_listing |= before.is_listing;
     }
-    let rows = rows(text, &body[headed..], first, &heads);
+    // A sentence between the rows is none.
+    let is_sentence = |line: usize| !has_cells(text, line) && text.content(line).ends_with('。');
+    let body: Vec<(usize, Cells)> = body[headed..]
+        .iter()
+        .filter(|(line, _)| !is_sentence(*line))
+        .map(|(line, cells)| (*line, cells.clone()))
+        .collect();
+    unit = unit_in_cells(text, &body).or(unit);
+    let in_heads = heads.iter().find_map(|head| head.unit);
+    let by_column = unit.is_none() && in_heads.is_some();
+    unit = unit.or(in_heads);
+    let (body, first) = aligned(text, body, first, &heads);
+    let rows = rows(text, &body, first, &heads);
     let is_entry =
         |row: &Row| row.figures.len() <= 1 && row.labels.iter().all(|label| label.column == 0);
     is_listing &= rows.iter().all(is_entry);
     let page = text.lines()[lines.start].page;
     // The 節 stand beside the 目 or on the page that faces them, under no heading of their own.
     let is_headed = place.page == page && !is_listing && !kind.iter().any(|kind| kind == "節");
+    let top = lines.clone().find(|&i| has_cells(text, i)).unwrap_or(lines.start);
+    let is_under_unit = (top.saturating_sub(LINES_TO_UNIT)..top)
+        .rfind(|&i| !text.is_blank(i))
+        .is_some_and(|i| declared_unit(text.line(i)).is_some());
     let mut table = Table {
         page,
+        is_money,
         lines,
         unit,
         is_headed,
@@ -240,7 +244,7 @@ fn table(
         is_facing: false,
         rows,
     };
-    table.keep_money(text);
+    table.keep_money(text, is_under_unit, by_column);
     Some(table)
 }
 
@@ -263,9 +267,9 @@ fn begins_with_figures(text: &Text, rows: &[(usize, Cells)]) -> bool {
     all && has_comma
 }
 
-fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
+fn rows(text: &Text, body: &[(usize, Cells)], first: usize, heads: &[Head]) -> Vec<Row> {
     let norm = text.norm();
-    let in_first = |(_, cells): &&&(usize, Cells)| {
+    let in_first = |(_, cells): &&(usize, Cells)| {
         cells.first().filter(|(column, _)| *column < first).map(|(_, cell)| &norm[cell.clone()])
     };
     let labelled: Vec<&str> = body.iter().filter_map(|row| in_first(&row)).collect();
@@ -274,7 +278,7 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
     let numbered = labelled.iter().filter(is_numbered).count();
     let glued = glued > 0 && numbered >= 2 && numbered * 2 > labelled.len();
     // Columns of words between those of figures: 増減事由別内訳 behind 増減額.
-    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds != Holds::Other).collect();
+    let mut is_words: Vec<bool> = heads.iter().map(|head| head.holds.is_money()).collect();
     for (column, cell) in body.iter().flat_map(|(_, cells)| cells) {
         is_words[*column] &= figure(text, cell).is_none();
     }
@@ -286,10 +290,11 @@ fn rows(text: &Text, body: &[&(usize, Cells)], first: usize, heads: &[Head]) -> 
                 next.0 == column + 1 && figure(text, &next.1).is_some()
             };
             if let Some((range, unit)) = figure(text, cell).filter(|_| *column >= first) {
+                let unit = unit.or(heads[*column].unit);
                 row.figures.push(Cell { column: *column, range, unit });
             } else if *column < first {
                 // Running numbers and periods name nothing; but a total may begin under them.
-                let names = heads[*column].holds != Holds::Other;
+                let names = heads[*column].holds.is_money();
                 let label = Label::new(norm, *column, cell.clone(), glued);
                 row.labels.extend(label.filter(|label| names || is_total(&label.name)));
             } else if is_words[*column] && cells.get(k + 1).is_some_and(is_named) {
@@ -316,22 +321,48 @@ impl Table {
     }
 
     /// Drops the figures that are no money, by the header of their column or the words of their
-    /// row.
-    fn keep_money(&mut self, text: &Text) {
-        let mut has_comma = vec![false; self.heads.len()];
+    /// row. `is_under_unit` says that the unit stands right over the table, `by_column` that
+    /// nothing but the headers may name the unit of a column.
+    fn keep_money(&mut self, text: &Text, is_under_unit: bool, by_column: bool) {
+        let mut columns: Vec<Vec<&str>> = vec![Vec::new(); self.heads.len()];
         for cell in self.rows.iter().flat_map(|row| &row.figures) {
-            has_comma[cell.column] |= text.norm()[cell.range.clone()].contains(',');
+            columns[cell.column].push(&text.norm()[cell.range.clone()]);
         }
-        let any = has_comma.contains(&true);
-        let is_money = |(head, own): (&Head, &bool)| {
-            let is_said = self.is_listing || *own || head.has_unit || head.is_printed && any;
-            is_said && head.holds != Holds::Other
+        let has = |column: usize, c: char| columns[column].iter().any(|figure| figure.contains(c));
+        let any = (0..columns.len()).any(|column| has(column, ','));
+        // 3.2 in a column of its own beside 5,338,405 is a rate: amounts are printed to one place.
+        let is_rate = |column: usize| has(column, '.') && !has(column, ',');
+        let has_percent = self.lines.clone().any(|i| text.line(i).contains('%'));
+        if any && (0..columns.len()).all(|column| !has(column, '.') || is_rate(column)) {
+            for (column, head) in self.heads.iter_mut().enumerate() {
+                head.holds = match head.holds {
+                    Holds::Change if is_rate(column) => Holds::Rate,
+                    Holds::Amount if is_rate(column) && (has_percent || head.year.is_none()) => {
+                        Holds::Other
+                    }
+                    holds => holds,
+                };
+            }
+        }
+        let is_money = |(column, head): (usize, &Head)| {
+            let is_said = self.is_listing
+                || has(column, ',')
+                || head.has_unit
+                || head.is_printed && any
+                || head.is_money
+                || is_under_unit && may_be_money(&columns[column])
+                || self.is_money.get(column).is_some_and(|is_money| *is_money);
+            let is_said = if by_column { head.unit.is_some() } else { is_said };
+            is_said && head.holds.is_money()
         };
-        let is_money: Vec<bool> = self.heads.iter().zip(&has_comma).map(is_money).collect();
+        let is_money: Vec<bool> = self.heads.iter().enumerate().map(is_money).collect();
         for row in &mut self.rows {
             let is_counted = row.labels.iter().any(|label| counts(&label.name));
+            let is_rate = |cell: &&Cell| self.heads[cell.column].holds == Holds::Rate;
+            row.rates.extend(row.figures.iter().filter(is_rate).cloned());
             row.figures.retain(|cell| !is_counted && is_money[cell.column]);
         }
+        self.is_money = is_money;
     }
 }
 

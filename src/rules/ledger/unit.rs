@@ -8,7 +8,10 @@ use crate::layout::sheet::pages;
 use crate::notation::unit::{self, Unit};
 use crate::text::Text;
 
-use super::figure::is_figure;
+use super::figure::figures_at_end;
+
+/// A longer line declares nothing that people read.
+const LONGEST: usize = 4_000;
 
 /// The lines that a declared unit is for, and the unit.
 pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
@@ -20,35 +23,45 @@ pub fn declared(text: &Text) -> Vec<(Range<usize>, Unit)> {
     let pages = pages(text);
     for i in 0..text.lines().len() {
         let content = text.line(i);
-        if content.len() > 400 || !content.contains(['位', '円']) {
+        if content.len() > LONGEST || !content.contains(['位', '円']) {
             continue;
         }
         let declared = unit::declared_unit(content).map(|(_, unit)| unit);
         let Some(unit) = declared.or_else(|| unit_row(content)) else { continue };
-        let at = pages.partition_point(|p| p.end <= i);
-        let Some(mut page) = pages.get(at).cloned() else { break };
-        // A row that is set in begins no page.
-        let goes_on = |next: &&Range<usize>| is_row(text.line(next.start));
-        page.end = pages[at + 1..].iter().take_while(goes_on).last().map_or(page.end, |p| p.end);
         match found.last_mut() {
             Some((lines, last)) if lines.end > i => {
                 if *last != unit {
                     // A second unit on the page takes over from where it stands.
-                    lines.end = i;
-                    found.push((i..page.end, unit));
+                    let end = std::mem::replace(&mut lines.end, i);
+                    found.push((i..end, unit));
                 }
             }
-            _ => found.push((page, unit)),
+            _ => found.extend(page_of(text, &pages, i).map(|page| (page, unit))),
         }
     }
     found
 }
 
-/// Whether a line ends in bare figures, of which one has several groups.
+/// The lines of the page that holds line `i`.
+fn page_of(text: &Text, pages: &[Range<usize>], i: usize) -> Option<Range<usize>> {
+    let at = pages.partition_point(|page| page.end <= i);
+    let page = pages.get(at)?;
+    // A row that is set in begins no page, nor does a line among others that are set in.
+    let is_set_in = |i: usize| !text.is_blank(i) && text.line(i).starts_with(' ');
+    let goes_on = |next: &&Range<usize>| {
+        is_row(text.line(next.start)) || is_set_in(next.start) && is_set_in(next.start - 1)
+    };
+    let last = pages[at + 1..].iter().take_while(goes_on).last();
+    Some(page.start..last.unwrap_or(page).end)
+}
+
+/// Whether a line ends in bare figures, of which one has several groups, or which a gap parts from
+/// a label.
 fn is_row(line: &str) -> bool {
-    let words = line.trim_end().rsplit([' ', '\t', '|']).filter(|word| !word.is_empty());
-    let is_part = |word: &&str| is_figure(word) || matches!(*word, "△" | "▲");
-    words.take_while(is_part).any(|word| word.contains(','))
+    let figures = figures_at_end(line);
+    let Some(label) = figures.first().map(|first| &line[..first.start]) else { return false };
+    figures.iter().any(|figure| line[figure.clone()].contains(','))
+        || label.ends_with("  ") && label.contains(char::is_alphabetic)
 }
 
 /// The unit that a cell names, if it names nothing else: `千円`, `(百万円)`.

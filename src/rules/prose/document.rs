@@ -9,11 +9,11 @@
 
 use memchr::memmem;
 
-use super::Layout;
 use super::scan::{before, fiscal_years, fold, marked, near_end, near_start, places};
+use super::{Layout, issuer, opening};
 use crate::layout::line::squeeze;
-use crate::layout::paragraph::Opening;
-use crate::layout::paragraph::character::{is_kanji, is_katakana};
+use crate::layout::paragraph::character::is_hiragana;
+use crate::layout::paragraph::{Opening, Paragraph};
 use crate::model::{Document, Kind, Person, Stage};
 use crate::notation::date::{Date, scan_dates};
 use crate::notation::era::{Year, scan_years};
@@ -45,7 +45,7 @@ const ENDINGS: [&str; 20] = [
 ];
 
 /// Lines from the top in which the issuer and the date stand.
-const TOP: usize = 20;
+pub(super) const TOP: usize = 20;
 
 /// The stage that the title of a document of unknown kind names, if it names one:
 /// `令和6年度厚生労働省予算案の主要事項`, `6月補正予算(案)の概要`.
@@ -67,16 +67,18 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
     }
     let has = |words: &str| memmem::find(text.norm().as_bytes(), words.as_bytes()).is_some();
     let bare = title.as_ref().map(|t| squeeze(&t.0)).unwrap_or_default();
-    let decided = decided_by(text, layout);
+    let decided = issuer::decided_by(text, layout);
     document.issued_on = issued_on(text, layout);
     document.kind = kind(&bare, decided.is_some(), layout, has);
-    document.issuer = decided.or_else(|| issuing_line(text, layout));
+    document.issuer = issuer::issuer(text, layout, document.title.as_deref(), decided);
     document.stage = match document.kind {
         Kind::RequestPoints => Stage::Request,
         Kind::DecisionPoints if bare.contains("補正予算") && !bare.contains("当初") => {
             Stage::Supplementary
         }
-        Kind::DecisionPoints if bare.contains("予算案") || bare.contains("政府案") => {
+        Kind::DecisionPoints
+            if stage::scan_stages(&bare).iter().any(|word| word.stage == Stage::Draft) =>
+        {
             Stage::Draft
         }
         Kind::DecisionPoints if has("決定額") => Stage::Decided,
@@ -85,10 +87,11 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
         _ => Stage::Unspecified,
     };
     if document.fiscal_year.is_none()
-        && let Some(year) = printed_year(text)
+        && let Some((year, stage)) = opening::year(text)
     {
         document.fiscal_year = Some(year.western);
         document.era_year = Some(year.printed);
+        document.stage = stage;
     }
     if document.kind == Kind::Brochure {
         let year = own_year(text);
@@ -104,45 +107,88 @@ pub fn document(text: &Text, layout: &Layout, people: &[Person]) -> Document {
     document
 }
 
-/// The fiscal year that the first lines of a page without a title name before any other.
-fn printed_year(text: &Text) -> Option<Year> {
-    let end = text.lines().iter().take(TOP).next_back()?.range.end;
-    scan_years(&text.norm()[..end]).into_iter().find(|y| y.fiscal)
-}
-
 /// Whether a post is the head of an organization.
 fn is_head(role: &str) -> bool {
     ["理事長", "会長", "社長", "総裁", "所長", "知事", "市長"].contains(&role)
 }
 
-/// The title, and its year in it.
+/// The title, and its year in it: a paragraph of the first lines that is one, or one of these
+/// lines, or a paragraph further below.
 fn title(text: &Text, layout: &Layout) -> Option<(String, Year)> {
-    // A title of sixty characters, set apart by spaces, on three lines.
     let years = fiscal_years(text.norm(), false);
-    marked(layout, &years).into_iter().map(|m| m.paragraph).find_map(|p| {
-        if p.prose || p.count > 3 || p.range.len() > 600 {
-            return None;
-        }
-        let words = p.text(text);
-        let plain = p.opening == Opening::Plain || words.starts_with('#');
-        let budget = ["予算", "概算要求", "配分"].iter().any(|w| words.contains(w));
-        if !plain || !budget || words.contains(['。', '、']) {
-            return None;
-        }
-        let line = fold(p.printed(text));
-        let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
-        let end = line.trim_end_matches(['(', ')', '案']);
-        let named = ENDINGS.iter().any(|e| line.ends_with(e) || end.ends_with(e));
-        let year = scan_years(line).into_iter().find(|y| y.fiscal)?;
-        // The year opens the title, or the name of the ministry stands in front of it.
-        let front = line[..year.range.start].chars().count() <= 12;
-        let more = line[year.range.end..].chars().count() >= 4;
-        (named && front && more && line.chars().count() <= 60).then(|| (line.to_owned(), year))
-    })
+    let top: Vec<usize> =
+        (0..text.lines().len()).filter(|&i| !text.content(i).is_empty()).take(FIRST).collect();
+    let end = top.last().map_or(0, |&i| text.lines()[i].range.end);
+    // A title of sixty characters, set apart by spaces, on three lines.
+    let mut found = marked(layout, &years)
+        .into_iter()
+        .map(|m| m.paragraph)
+        .filter(|p| !p.prose && p.count <= 3 && p.range.len() <= 600)
+        .filter_map(|p| Some((p.range.start, title_of_paragraph(text, p)?)))
+        .peekable();
+    if let Some((_, title)) = found.next_if(|(start, _)| *start < end) {
+        return Some(title);
+    }
+    let line = top.into_iter().find_map(|i| title_of_line(text.content(i)));
+    line.or_else(|| found.next().map(|(_, title)| title))
+}
+
+/// The first lines of a page, of which one may be the title.
+const FIRST: usize = 3;
+
+fn title_of_paragraph(text: &Text, p: &Paragraph) -> Option<(String, Year)> {
+    let words = p.text(text);
+    let plain = p.opening == Opening::Plain || words.starts_with('#');
+    let budget = ["予算", "概算要求", "配分"].iter().any(|w| words.contains(w));
+    if !plain || !budget || words.contains(['。', '、']) {
+        return None;
+    }
+    let line = fold(p.printed(text));
+    let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
+    let end = line.trim_end_matches(['(', ')', '案']);
+    let named = ENDINGS.iter().any(|e| line.ends_with(e) || end.ends_with(e));
+    named.then(|| with_year(line)).flatten()
+}
+
+/// The title that one of the first lines is: the year opens it, and a remark may follow:
+/// `令和4年度一般会計補正予算(第5号)`, `令和4年度決算の概要`.
+fn title_of_line(line: &str) -> Option<(String, Year)> {
+    const ABOUT: [&str; 7] = ["予算", "決算", "概算要求", "配分", "財政", "計画", "費"];
+    const MORE: [&str; 6] = ["決算", "決算書", "計画", "状況", "規模", "あらまし"];
+    let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
+    let words = line.split_whitespace();
+    let is_spaced =
+        words.clone().filter(|w| w.chars().nth(1).is_none()).count() * 2 > words.count();
+    let line = if is_spaced { squeeze(line) } else { fold(line) };
+    let line = line.find("(単位").map_or(&*line, |unit| line[..unit].trim_end());
+    let bare = squeeze(line);
+    let end = without_remark(&bare);
+    let named = ENDINGS.iter().chain(&MORE).any(|e| end.ends_with(e));
+    let about = ABOUT.iter().any(|word| end.contains(word));
+    // A comma parts nouns, and no clauses.
+    let clause = bare.contains('。')
+        || bare.split('、').rev().skip(1).any(|part| part.ends_with(is_hiragana));
+    let (title, year) = with_year(line).filter(|_| named && about && !clause)?;
+    let opens = title[..year.range.start].trim().is_empty();
+    (opens && scan_years(&title).len() == 1).then_some((title, year))
+}
+
+/// A title's words without the bracket at their end, and 案: `補正予算(第5号)`, `予算(案)`.
+fn without_remark(title: &str) -> &str {
+    let bare = title.strip_suffix(')').and_then(|inner| inner.rfind('(')).map(|at| &title[..at]);
+    bare.filter(|b| !b.is_empty()).unwrap_or(title).trim_end_matches('案')
+}
+
+/// A title, and the year that opens it or stands behind the name of the ministry.
+fn with_year(line: &str) -> Option<(String, Year)> {
+    let year = scan_years(line).into_iter().find(|y| y.fiscal)?;
+    let front = line[..year.range.start].chars().count() <= 12;
+    let more = line[year.range.end..].chars().count() >= 4;
+    (front && more && line.chars().count() <= 60).then(|| (line.to_owned(), year))
 }
 
 fn kind(title: &str, decided: bool, layout: &Layout, has: impl Fn(&str) -> bool) -> Kind {
-    let end = title.trim_end_matches(['(', ')', '案']);
+    let end = without_remark(title);
     let points = end.ends_with("ポイント") || end.ends_with("概要");
     if points && title.contains("要求") {
         return Kind::RequestPoints;
@@ -151,7 +197,7 @@ fn kind(title: &str, decided: bool, layout: &Layout, has: impl Fn(&str) -> bool)
         return Kind::DecisionPoints;
     }
     let headings = layout.paragraphs.iter().filter(|p| p.opening == Opening::Number).count();
-    if title.trim_end_matches(['(', ')', '案']).ends_with("方針") && (decided || headings >= 3) {
+    if end.ends_with("方針") && (decided || headings >= 3) {
         return Kind::AllocationPolicy;
     }
     if title.is_empty() && is_brochure(has) {
@@ -167,51 +213,6 @@ fn is_brochure(has: impl Fn(&str) -> bool) -> bool {
     contact && voice.into_iter().any(&has)
 }
 
-/// `健康・医療戦略推進本部決定` on a line near the top: who decided.
-fn decided_by(text: &Text, layout: &Layout) -> Option<String> {
-    layout.paragraphs.iter().take(TOP).find_map(|p| {
-        let words = p.text(text);
-        let body = ["決定", "策定", "公表"].iter().find_map(|w| words.strip_suffix(w))?;
-        // 令和5年6月26日 推進本部決定
-        let body = leading(body).map_or(body, |d| &body[d.range.end..]);
-        let body_of = ["本部", "会議", "省", "庁", "委員会", "協議会"];
-        let noun = body.chars().all(|c| is_kanji(c) || is_katakana(c) || c == '・')
-            || body_of.iter().any(|w| body.ends_with(w)) && !body.contains(['、', '。', '(']);
-        ((2..=30).contains(&body.chars().count()) && noun).then(|| body.to_owned())
-    })
-}
-
-/// A line near the top that is the name of a ministry, a prefecture or a city.
-fn issuing_line(text: &Text, layout: &Layout) -> Option<String> {
-    layout.paragraphs.iter().take(TOP).find_map(|p| {
-        let words = p.text(text);
-        let ends = [
-            "省",
-            "庁",
-            "府",
-            "県",
-            "市",
-            "区",
-            "町",
-            "村",
-            "都",
-            "道",
-            "本部",
-            "機構",
-            "委員会",
-            "財政局",
-            "財政部",
-        ];
-        let count = words.chars().count();
-        let noun = words.chars().all(|c| is_kanji(c) || is_katakana(c) || c == '・');
-        let noun = noun || count <= 7 && words.ends_with(['市', '町', '村', '区']);
-        let whole = (3..=20).contains(&count) && noun && ends.iter().any(|e| words.ends_with(e));
-        // Two ministries side by side are a chart's label, not an issuer.
-        let two = words.matches(['省', '庁']).count() > 1;
-        (p.opening == Opening::Plain && whole && !two).then(|| words.to_owned())
-    })
-}
-
 /// A line near the top that is a date and nothing else.
 fn issued_on(text: &Text, layout: &Layout) -> Option<String> {
     layout.paragraphs.iter().take(TOP).find_map(|p| {
@@ -225,7 +226,7 @@ fn issued_on(text: &Text, layout: &Layout) -> Option<String> {
 }
 
 /// The date that begins a line.
-fn leading(line: &str) -> Option<Date> {
+pub(super) fn leading(line: &str) -> Option<Date> {
     scan_dates(near_start(line, 60)).into_iter().next().filter(|d| d.range.start == 0)
 }
 
@@ -301,6 +302,28 @@ mod tests {
         check("令和６年度６月補正予算（案）の概要", Kind::DecisionPoints, Stage::Supplementary);
         check("令和7年度概算要求 主要事業", Kind::Generic, Stage::Request);
         check("令和7年度予算の全体像", Kind::Generic, Stage::Unspecified);
+        check("令和4年度予算(案)のポイント", Kind::DecisionPoints, Stage::Draft);
+        check("令和4年度一般会計補正予算(第5号)", Kind::Generic, Stage::Supplementary);
+        check("令和4年度一般会計決算", Kind::Generic, Stage::Settled);
+        check("令和4年度 当初予算(ダイジェスト)", Kind::Generic, Stage::Initial);
+    }
+
+    #[test]
+    fn titles_among_the_first_lines() {
+        let check = |input: &str, title: Option<&str>| {
+            assert_eq!(of(input).title.as_deref(), title, "{input}");
+        };
+        let settled = "令和4年度決算の概要";
+        check("令和4年度決算の概要\n歳入決算額は4億円となりました。", Some(settled));
+        check(
+            "議案第8号\n\n令和4年度一般会計補正予算(第5号)\n",
+            Some("令和4年度一般会計補正予算(第5号)"),
+        );
+        check("令 和 4 年 度 会 計 別 予 算 の 規 模\n", Some("令和4年度会計別予算の規模"));
+        check("令和4年度港、船関係予算のポイント\n", Some("令和4年度港、船関係予算のポイント"));
+        check("令和4年度歳出決算 (単位:千円)\n", Some("令和4年度歳出決算"));
+        check("令和4年度の予算は、次の概要\n", None);
+        check("雨の話\n川の話\n海の話\n令和4年度一般会計決算\n", None);
     }
 
     #[test]

@@ -7,7 +7,9 @@
 mod citations;
 mod directives;
 mod document;
+mod issuer;
 mod notes;
+mod opening;
 mod organizations;
 mod people;
 mod scan;

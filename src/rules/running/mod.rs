@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+mod clause;
 pub(super) mod naming;
+mod phrase;
+mod prose;
+pub(super) mod title;
 mod topic;
 
 use crate::layout::amount::{self, Written};
@@ -11,9 +15,13 @@ use crate::model::{Certainty, Level, Measure, Stage};
 use crate::notation::{era, share, stage};
 use crate::text;
 
+use clause::Before;
 use naming::Named;
+
+pub(super) use prose::is_prose;
 pub(super) use topic::of_document;
 
+use super::generic::{self, Headers, Said};
 use super::{Draft, Item, Reading, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,18 +34,27 @@ pub(super) const RULE: Rule = Rule {
 const CLAUSE: usize = 480;
 
 fn apply(reading: &Reading, draft: &mut Draft) {
-    let free: Vec<usize> = draft.free().filter(|&a| !reading.amounts[a].is_share()).collect();
+    let free: Vec<usize> =
+        draft.free().filter(|&a| reading.amounts[a].written == Written::WithUnit).collect();
     if free.is_empty() {
         return;
     }
     let mut quoted: Option<(usize, Item)> = None;
+    let mut headers = Headers::default();
     let mut names = naming::named(reading, draft);
     for a in free {
-        if !draft.is_free(a) {
+        if !draft.is_free(a) || title::is_entry(reading, a) {
             continue;
         }
-        let sentence = Sentence::new(reading, &names, a);
-        let Some(item) = sentence.read(quoted.as_ref()) else { continue };
+        let mut sentence = Sentence::new(reading, &names, a);
+        let line = reading.text.line_at(reading.amounts[a].outer.start);
+        sentence.headed = headers.heading(reading, line);
+        let by_clause = || {
+            let mut item = sentence.clause()?;
+            generic::complete(reading, &mut headers, &mut item);
+            Some(item)
+        };
+        let Some(item) = sentence.read(quoted.as_ref()).or_else(by_clause) else { continue };
         let is_quoted = sentence.in_quotes().is_some();
         let whole = item.clone();
         names[a] = Some(Named::of(&item));
@@ -60,6 +77,8 @@ struct Sentence<'r, 't> {
     previous: Option<&'r Named>,
     /// What all amounts were named so far.
     names: &'r [Option<Named>],
+    /// The year and stage of the heading above it.
+    headed: Said,
 }
 
 impl<'r, 't> Sentence<'r, 't> {
@@ -86,6 +105,7 @@ impl<'r, 't> Sentence<'r, 't> {
             lead: naming::lead(reading, amount),
             previous: before.and_then(|b| names[b].as_ref()),
             names,
+            headed: Said::default(),
         }
     }
 
@@ -111,10 +131,15 @@ impl<'r, 't> Sentence<'r, 't> {
         &self.reading.norm()[self.reading.amounts[self.amount].outer.end..]
     }
 
+    /// The words behind the amount, as far as they can name it.
+    fn near(&self) -> &'t str {
+        naming::head(self.behind(), COMPARED)
+    }
+
     fn item(&self, name: String, label: Option<Range<usize>>) -> Item {
         let mut item = Item::new(self.reading, RULE.name, self.amount, name);
-        item.year = self.lead.year.or(item.year);
-        item.stage = self.lead.stage.unwrap_or(item.stage);
+        item.year = self.lead.year.or(self.headed.0).or(item.year);
+        item.stage = self.lead.stage.or(self.headed.1).unwrap_or(item.stage);
         item.label = label;
         if self.reading.amounts[self.amount].signed {
             item.measure = Measure::Change;
@@ -185,7 +210,13 @@ impl<'r, 't> Sentence<'r, 't> {
         let amount = &self.reading.amounts[self.amount];
         let before = self.before();
         // The measure is said once, and may govern several amounts of the sentence.
-        let each = PER_GRANT.iter().any(|w| before.contains(w));
+        let own = self.own.max(self.start) - self.start;
+        let own_words = before.get(own..).unwrap_or_default();
+        let each = per_grant(before).is_some_and(|at| {
+            // `1課題当たりの金額は` is what the whole sentence is about.
+            let is_topic = before[at..].chars().nth(PER_GRANT[0].chars().count()) == Some('の');
+            at >= own || is_topic || !own_words.contains(['は', 'が', 'を'])
+        });
         if !amount.is_rate && !each {
             return None;
         }
@@ -245,8 +276,12 @@ impl<'r, 't> Sentence<'r, 't> {
         }
         let measured = if each { per_grant_start(before)? } else { before.len() };
         let named = before[..measured].trim_end_matches(['、', ' ', '\n']);
+        // `基金を創設し、1件当たり`: a verb before the comma.
+        let verb =
+            named.ends_with(['し', 'き', 'り', 'て']) && before[named.len()..].contains('、');
+        let named = if verb { "" } else { named };
         let named = named.strip_suffix('は').unwrap_or(named);
-        let phrase = noun_at_end(named, self.start).and_then(|label| naming::clean(norm, label));
+        let phrase = noun_at_end(named, self.start).and_then(|label| phrase_in(norm, label));
         if let Some(label) = phrase {
             return Some(self.item(text::name(&norm[label.clone()]), Some(label)));
         }
@@ -256,7 +291,7 @@ impl<'r, 't> Sentence<'r, 't> {
     /// `令和元年度補正予算に、AMED対象経費として100億円(内)を計上`
     fn as_something(&self) -> Option<Item> {
         let before = self.before().trim_end().strip_suffix("として")?;
-        let label = naming::clean(self.reading.norm(), noun_at_end(before, self.start)?)?;
+        let label = phrase_in(self.reading.norm(), noun_at_end(before, self.start)?)?;
         let name = text::name(&self.reading.norm()[label.clone()]);
         let mut item = self.item(name.clone(), Some(label));
         let clause = self.before();
@@ -278,9 +313,15 @@ impl<'r, 't> Sentence<'r, 't> {
     fn subject(&self) -> Option<Item> {
         let norm = self.reading.norm();
         let noun = self.governing_noun()?;
-        let label = naming::clean(norm, noun.clone())?;
+        let label = phrase_in(norm, noun.clone())?;
         let name = text::name(&norm[label.clone()]);
-        if is_measure(&name) {
+        // `市に3億円の補助金`, `市が3億円の補助金を`: who gets it, or gives it.
+        let is_party = || {
+            clause::behind(self.near())
+                .is_some_and(|(_, is_object)| is_object || norm[noun.end..].starts_with('に'))
+        };
+        let is_prose = is_prose(self.reading, self.amount);
+        if is_measure(&name) || is_prose && (clause::is_general(&name) || is_party()) {
             return None;
         }
         let mut item = if topic::is_reference(&name) {
@@ -359,7 +400,7 @@ impl<'r, 't> Sentence<'r, 't> {
             .ends_with(ends)
             .then(|| noun_at_end(before.trim_end_matches(ends), range.start))
             .flatten()
-            .and_then(|label| naming::clean(norm, label))
+            .and_then(|label| phrase_in(norm, label))
             .map(|label| (text::name(&norm[label.clone()]), label))
             .filter(|(name, _)| !name.starts_with(['本', '同']));
         if let Some((name, label)) = subject {
@@ -401,22 +442,6 @@ impl<'r, 't> Sentence<'r, 't> {
 
     /// `12,345円の手数料は含まない`: the name stands behind, and none before.
     fn noun_behind(&self) -> Option<Item> {
-        const OTHERS: [&str; 14] = [
-            "増",
-            "減",
-            "増額",
-            "減額",
-            "増加",
-            "減少",
-            "予算",
-            "予算額",
-            "補正予算",
-            "規模",
-            "一部",
-            "範囲",
-            "差",
-            "内数",
-        ];
         let own = self.own.min(self.lead.start);
         let between = self.reading.norm()[own..self.lead.start].trim();
         let of_which = between.ends_with("うち") || between.ends_with("残りの");
@@ -427,19 +452,15 @@ impl<'r, 't> Sentence<'r, 't> {
         if self.previous.is_none() || !between.ends_with(['が', 'り', 'し', 'て']) {
             return None;
         }
-        let rest = naming::head(self.behind(), COMPARED).strip_prefix('の')?;
-        let stop = rest.find(['は', 'を', 'が', 'に', 'も', 'と', '、', '。', '\n', 'の'])?;
-        let name = &rest[..stop];
-        let is_noun = (2..=15).contains(&name.chars().count())
-            && name.chars().all(line::is_cjk)
-            && !OTHERS.contains(&name);
-        let start = self.reading.amounts[self.amount].outer.end + 'の'.len_utf8();
-        is_noun.then(|| self.item(text::name(name), Some(start..start + stop)))
+        let (noun, _) = clause::behind(self.near())?;
+        let end = self.reading.amounts[self.amount].outer.end;
+        let label = end + noun.start..end + noun.end;
+        Some(self.item(text::name(&self.reading.norm()[label.clone()]), Some(label)))
     }
 
     /// `事業費のうち3億円は国費で、残りの2億円は県費である`: what a part of the money is.
     fn complement(&self) -> Option<Item> {
-        let rest = naming::head(self.behind(), COMPARED).strip_prefix('は')?;
+        let rest = self.near().strip_prefix('は')?;
         let stop = rest.find(['で', 'が', 'と', '、', '。', '\n', 'を', 'に'])?;
         let start = self.reading.amounts[self.amount].outer.end + 'は'.len_utf8();
         let is_noun = (2..=15).contains(&rest[..stop].chars().count())
@@ -454,12 +475,16 @@ impl<'r, 't> Sentence<'r, 't> {
         let relative = self.reading.lead(self.amount).year.is_none() && self.lead.year.is_some();
         let base = self.amount.checked_sub(1)?;
         let near = self.lead.start.saturating_sub(self.reading.amounts[base].outer.end) <= COMPARED;
-        if !near {
+        // `町債の発行額は前年度比で1億円の減` names its amount itself.
+        let words = || line::squeeze(own);
+        let names = is_prose(self.reading, self.amount)
+            && matches!(clause::before(&words()), Before::Tied(_));
+        if !near || names {
             return None;
         }
         let is_named = || {
             let noun = noun_at_end(own.trim_end_matches(['、', ' ']), self.own)?;
-            naming::clean(self.reading.norm(), noun)
+            phrase_in(self.reading.norm(), noun)
         };
         let compares = relative && is_named().is_none() || amount.signed && has_comparison(own);
         if !compares {
@@ -488,7 +513,7 @@ impl<'r, 't> Sentence<'r, 't> {
         let before = self.reading.norm()[own..end].trim_end();
         // A comma may part the subject from its amount.
         let before = match before.strip_suffix('、').map(str::trim_end) {
-            Some(subject) if subject.ends_with('は') => subject,
+            Some(subject) if subject.ends_with('は') && !subject.ends_with("では") => subject,
             Some(_) => return None,
             None => before,
         };
@@ -507,9 +532,18 @@ fn has_comparison(words: &str) -> bool {
     ["に比べ", "と比べ", "比", "から", "に対し", "より"].iter().any(|w| words.contains(w))
 }
 
+/// The byte at which 当たり or its like stands, not in 予算につきましては or 編成に当たり.
+fn per_grant(before: &str) -> Option<usize> {
+    let is_each = |(at, word): &(usize, &str)| {
+        !before[at + word.len()..].starts_with("まし") && !before[..*at].ends_with('に')
+    };
+    let words = PER_GRANT.iter().filter_map(|w| before.rmatch_indices(w).find(is_each));
+    words.map(|(at, _)| at).max()
+}
+
 /// The byte at which `1件当たり` begins.
 fn per_grant_start(before: &str) -> Option<usize> {
-    let at = PER_GRANT.iter().filter_map(|w| before.rfind(w)).max()?;
+    let at = per_grant(before)?;
     let number = before[..at].rfind(|c: char| c.is_ascii_digit() || "一各".contains(c))?;
     let digits = before[..number].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     Some(digits.len())
@@ -547,7 +581,16 @@ fn noun_at_end(text: &str, base: usize) -> Option<Range<usize>> {
     let start = trimmed[start..].rfind('は').map_or(start, |at| start + at + 'は'.len_utf8());
     let label = base + start..base + trimmed.len();
     let long_enough = trimmed[start..].chars().filter(|c| !c.is_whitespace()).count() >= 2;
-    (long_enough && trimmed[start..].chars().count() <= 60).then_some(label)
+    long_enough.then_some(label)
+}
+
+/// The noun phrase that `range` ends with, if it can be a name.
+fn phrase_in(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let label = naming::clean(norm, range)?;
+    let start = label.start + phrase::start(&norm[label.clone()]);
+    let label = naming::trimmed(norm, start..label.end)?;
+    let name = text::name(&norm[label.clone()]);
+    (phrase::is_noun(&name) && name.chars().count() <= 60).then_some(label)
 }
 
 /// The agency that a name carries in itself.

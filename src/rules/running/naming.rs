@@ -72,7 +72,11 @@ pub(in crate::rules) fn opens_item(line: &str) -> bool {
 /// `start` moved right, and `end` moved left, over what is no part of the name that
 /// stands in the range. `None` if nothing is left that can be a name.
 pub(in crate::rules) fn clean(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let range = behind_verb(norm, unmarked(norm, range));
+    trimmed(norm, behind_verb(norm, unmarked(norm, range)))
+}
+
+/// The same for words within a sentence, which no number or mark of a list begins.
+pub(in crate::rules) fn trimmed(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
     let range = without_stage(norm, without_year(norm, without_end(norm, range)));
     let name = text::name(&norm[range.clone()]);
     (is_name(&name)).then_some(range)
@@ -325,6 +329,10 @@ pub(in crate::rules) fn lead(reading: &Reading, a: usize) -> Lead {
     let before = before.strip_suffix('の').unwrap_or(before);
     if let Some((word, step)) = RELATIVE.iter().find(|(word, _)| before.ends_with(word)) {
         lead.start = floor + before.len() - word.len();
+        // 対前年度30億円増: what the amount is compared with is no year of its own.
+        if let Some(before) = reading.norm()[floor..lead.start].strip_suffix('対') {
+            return Lead { start: floor + before.len(), ..Lead::default() };
+        }
         lead.year = base_year(reading, lead.start).map(|year| year + step);
     }
     lead

@@ -34,15 +34,15 @@ pub(super) fn is_reference(name: &str) -> bool {
 }
 
 /// A text without white space, and the way back to the normalized text.
-struct Squeezed {
-    text: String,
+pub(super) struct Squeezed {
+    pub(super) text: String,
     /// Where its pieces begin, in it and in the normalized text, and the ends of both.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Squeezed {
     // Line ends fall anywhere, so words are looked for without white space.
-    fn new(norm: &str, range: Range<usize>) -> Squeezed {
+    pub(super) fn new(norm: &str, range: Range<usize>) -> Squeezed {
         let window = &norm[range.clone()];
         let mut text = String::with_capacity(window.len());
         let mut pieces = Vec::new();
@@ -68,9 +68,14 @@ impl Squeezed {
         start + at - piece
     }
 
+    /// The same range in the normalized text.
+    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.place(range.start)..self.place(range.end)
+    }
+
     fn name(&self, range: &Range<usize>) -> (String, Range<usize>) {
         let bare = line::without_brackets(&self.text[range.clone()]);
-        (text::name(&bare), self.place(range.start)..self.place(range.end))
+        (text::name(&bare), self.range(range))
     }
 
     /// The names in quotes that `fits` takes: where each quote closes, and its inside.

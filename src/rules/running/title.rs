@@ -5,13 +5,14 @@ use std::ops::Range;
 use crate::model::Flag;
 use crate::notation::{mark, stage};
 use crate::rules::Reading;
-use crate::rules::running::naming;
+
+use super::naming;
 
 /// The name that a gap or dots part from its amount, or that an entry of a list gives the amount
 /// at its end: all that stands before it, commas and quotes too.
 /// `地域医療構想、医師偏在対策の推進      915億円`, `・「緑の道」整備、管理(5億円)`. What follows a
 /// mark in brackets is a remark: `医療DXの推進【拡充】(一部デジタル庁計上)      38億円`.
-pub(super) fn whole(
+pub(in crate::rules) fn whole(
     reading: &Reading,
     a: usize,
     range: Range<usize>,
@@ -43,7 +44,7 @@ pub(super) fn whole(
 }
 
 /// The title that is all of a line, behind its bullet or number.
-pub(super) fn line_title(line: &str) -> Option<Range<usize>> {
+pub(in crate::rules) fn line_title(line: &str) -> Option<Range<usize>> {
     let title = title(line);
     let is_item = title.len() < line.len();
     let names = is_item && (naming::is_name(title.trim()) || begins_in_kana(title));
@@ -97,4 +98,22 @@ fn lists_nouns(words: &str) -> bool {
     (is_quoted && parts.len() == 1 || parts.len() > 1 || words.starts_with('('))
         && !is_clause
         && parts.iter().all(|part| is_noun(part.trim_end()))
+}
+
+/// Whether an amount is an entry of a list, and no part of a sentence: it ends the line of an
+/// item's title, or the line below.
+pub(super) fn is_entry(reading: &Reading, a: usize) -> bool {
+    let start = naming::lead(reading, a).start.min(reading.start_on_line(a));
+    let i = reading.text.line_at(reading.amounts[a].range.start);
+    let line = reading.text.lines()[i].range.start;
+    if naming::opens_item(reading.line(i)) {
+        return line < start && whole(reading, a, line..start).is_some();
+    }
+    let titled = |k: usize| {
+        let line = reading.line(k);
+        let is_bare = reading.amounts_of_line(k).is_empty() && naming::opens_item(line);
+        is_bare && line_title(line).is_some()
+    };
+    let is_alone = reading.norm()[line..start.max(line)].trim().is_empty() && reading.ends_line(a);
+    is_alone && i.checked_sub(1).is_some_and(titled)
 }

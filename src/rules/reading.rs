@@ -231,6 +231,13 @@ impl<'t> Reading<'t> {
         amount.outer.start.max(line)
     }
 
+    /// Whether an amount is the first thing on its line.
+    pub fn begins_line(&self, amount: usize) -> bool {
+        let start = self.start_on_line(amount);
+        let line = self.text.lines()[self.text.line_at(start)].range.start;
+        self.norm()[line..start].trim().is_empty()
+    }
+
     /// Whether nothing follows an amount on its line but brackets and full stops.
     pub fn ends_line(&self, amount: usize) -> bool {
         let end = self.end_with_shares(amount);

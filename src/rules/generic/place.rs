@@ -151,7 +151,7 @@ impl Headers {
     /// The year and stage of the last such line above line `i`. Lines are asked for in order.
     fn above(&mut self, reading: &Reading, i: usize) -> Said {
         self.go_to(reading, i);
-        if reading.amounts_of_line(i).next().is_some_and(|a| !begins_line(reading, a)) {
+        if reading.amounts_of_line(i).next().is_some_and(|a| !reading.begins_line(a)) {
             self.last = self.behind_item.take().unwrap_or(self.last);
         }
         self.last
@@ -175,7 +175,7 @@ impl Headers {
         const LONGEST: usize = 120;
         let content = reading.content(i);
         let amount = reading.amounts_of_line(i).next();
-        if !content.is_empty() && !amount.is_some_and(|a| begins_line(reading, a)) {
+        if !content.is_empty() && !amount.is_some_and(|a| reading.begins_line(a)) {
             self.last = self.behind_item.take().unwrap_or(self.last);
         }
         if amount.is_some() {
@@ -214,18 +214,11 @@ impl Headers {
     }
 }
 
-/// Whether an amount is the first thing on its line.
-fn begins_line(reading: &Reading, a: usize) -> bool {
-    let start = reading.start_on_line(a);
-    let line = reading.text.lines()[reading.text.line_at(start)].range.start;
-    reading.norm()[line..start].trim().is_empty()
-}
-
 /// Whether the line below line `i` begins with its amount, so that line `i` is of that item.
 fn is_over_amount(reading: &Reading, i: usize) -> bool {
     let below = (i + 1..reading.text.lines().len()).find(|&j| !reading.is_blank(j));
     let amount = below.and_then(|j| reading.amounts_of_line(j).next());
-    amount.is_some_and(|a| begins_line(reading, a))
+    amount.is_some_and(|a| reading.begins_line(a))
 }
 
 #[cfg(test)]

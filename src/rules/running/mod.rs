@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+mod award;
 mod clause;
+mod compared;
 pub(super) mod naming;
 mod phrase;
 mod prose;
@@ -10,12 +12,12 @@ pub(super) mod title;
 mod topic;
 
 use crate::layout::amount::{self, Written};
-use crate::layout::line::{self, is_program_name};
+use crate::layout::line;
 use crate::model::{Certainty, Level, Measure, Stage};
 use crate::notation::{era, share, stage};
 use crate::text;
 
-use clause::Before;
+use award::is_measure;
 use naming::Named;
 
 pub(super) use prose::is_prose;
@@ -205,89 +207,6 @@ impl<'r, 't> Sentence<'r, 't> {
         Some(item)
     }
 
-    /// The cap or size of one grant: `最大100億円/課題`, `1課題当たりの金額は…1億~100億円`.
-    fn award(&self) -> Option<Item> {
-        let amount = &self.reading.amounts[self.amount];
-        let before = self.before();
-        // The measure is said once, and may govern several amounts of the sentence.
-        let own = self.own.max(self.start) - self.start;
-        let own_words = before.get(own..).unwrap_or_default();
-        let each = per_grant(before).is_some_and(|at| {
-            // `1課題当たりの金額は` is what the whole sentence is about.
-            let is_topic = before[at..].chars().nth(PER_GRANT[0].chars().count()) == Some('の');
-            at >= own || is_topic || !own_words.contains(['は', 'が', 'を'])
-        });
-        if !amount.is_rate && !each {
-            return None;
-        }
-        let mut item = match topic::topic(self.reading.norm(), self.start + before.len()) {
-            Some((topic, label)) => self.award_of(topic, label),
-            None => self.award_of_clause(each)?,
-        };
-        item.year = self.lead.year;
-        item.stage = Stage::Award;
-        item.measure = Measure::Amount;
-        if item.certainty == Certainty::Stated {
-            item.certainty = Certainty::Inferred;
-        }
-        Some(item)
-    }
-
-    /// An award of the programme that the text is about, or of one of its types.
-    fn award_of(&self, topic: String, label: Range<usize>) -> Item {
-        let norm = self.reading.norm();
-        let mut item = match self.governing_noun() {
-            Some(noun) if !is_measure(&norm[noun.clone()]) => {
-                let mut item = self.item(topic::enumerated(norm, noun.clone()), Some(noun));
-                item.above = vec![topic];
-                item
-            }
-            _ => {
-                let is_program = is_program_name(&topic);
-                // A type belongs to the programme that the text before its name is about.
-                let of = if is_program { None } else { topic::programme(norm, label.start) };
-                let mut item = self.item(topic, Some(label));
-                item.level = if is_program { Level::Program } else { Level::Component };
-                item.above = of.map(|(name, _)| name).into_iter().collect();
-                item
-            }
-        };
-        item.agency = self.reading.issuing_agency();
-        item
-    }
-
-    /// An award in a sentence that names its programme or purpose itself:
-    /// `商店街の活性化を図るため、1件当たり最大500万円を補助`.
-    fn award_of_clause(&self, each: bool) -> Option<Item> {
-        const GRANTS: [&str; 12] = [
-            "補助", "助成", "交付", "支援", "支給", "貸", "給付", "融資", "上限", "最大", "採択",
-            "課題",
-        ];
-        let norm = self.reading.norm();
-        let before = self.before();
-        let rest = naming::head(self.behind(), CLAUSE);
-        let rest = &rest[..rest.find(['。', '\n']).unwrap_or(rest.len())];
-        let said = [before, rest, &norm[self.reading.amounts[self.amount].outer.clone()]];
-        if !GRANTS.iter().any(|w| said.iter().any(|s| s.contains(w))) {
-            return None;
-        }
-        if self.previous.is_some() {
-            return self.like_previous();
-        }
-        let measured = if each { per_grant_start(before)? } else { before.len() };
-        let named = before[..measured].trim_end_matches(['、', ' ', '\n']);
-        // `基金を創設し、1件当たり`: a verb before the comma.
-        let verb =
-            named.ends_with(['し', 'き', 'り', 'て']) && before[named.len()..].contains('、');
-        let named = if verb { "" } else { named };
-        let named = named.strip_suffix('は').unwrap_or(named);
-        let phrase = noun_at_end(named, self.start).and_then(|label| phrase_in(norm, label));
-        if let Some(label) = phrase {
-            return Some(self.item(text::name(&norm[label.clone()]), Some(label)));
-        }
-        Some(self.item(topic::of_document(self.reading)?, None))
-    }
-
     /// `令和元年度補正予算に、AMED対象経費として100億円(内)を計上`
     fn as_something(&self) -> Option<Item> {
         let before = self.before().trim_end().strip_suffix("として")?;
@@ -468,44 +387,6 @@ impl<'r, 't> Sentence<'r, 't> {
         is_noun.then(|| self.item(text::name(&rest[..stop]), Some(start..start + stop)))
     }
 
-    /// `前年度の2兆2,700億円に比べ300億円の増額`: figures that the one before is compared with.
-    fn compared(&self) -> Option<Item> {
-        let amount = &self.reading.amounts[self.amount];
-        let own = &self.reading.norm()[self.own.min(self.lead.start)..self.lead.start];
-        let relative = self.reading.lead(self.amount).year.is_none() && self.lead.year.is_some();
-        let base = self.amount.checked_sub(1)?;
-        let near = self.lead.start.saturating_sub(self.reading.amounts[base].outer.end) <= COMPARED;
-        // `町債の発行額は前年度比で1億円の減` names its amount itself.
-        let words = || line::squeeze(own);
-        let names = is_prose(self.reading, self.amount)
-            && matches!(clause::before(&words()), Before::Tied(_));
-        if !near || names {
-            return None;
-        }
-        let is_named = || {
-            let noun = noun_at_end(own.trim_end_matches(['、', ' ']), self.own)?;
-            phrase_in(self.reading.norm(), noun)
-        };
-        let compares = relative && is_named().is_none() || amount.signed && has_comparison(own);
-        if !compares {
-            return None;
-        }
-        let mut item = match self.previous {
-            Some(_) => self.like_previous()?,
-            None => {
-                let previous = self.names.get(base)?.as_ref()?;
-                let mut item = self.item(String::new(), None);
-                previous.give(&mut item);
-                item.stage = self.lead.stage.unwrap_or(previous.stage);
-                item
-            }
-        };
-        if amount.signed && self.lead.year.is_none() {
-            item.year = naming::base_year(self.reading, self.own);
-        }
-        Some(item)
-    }
-
     /// The noun phrase before the が, は or に that the amount hangs on.
     fn governing_noun(&self) -> Option<Range<usize>> {
         let end = self.start + self.before().len();
@@ -524,40 +405,6 @@ impl<'r, 't> Sentence<'r, 't> {
 
 /// How far behind an amount, in bytes, the figures stand that it is compared with.
 const COMPARED: usize = 90;
-
-const PER_GRANT: [&str; 3] = ["当たり", "あたり", "につき"];
-
-/// Whether the words before a change say what it is a change against.
-fn has_comparison(words: &str) -> bool {
-    ["に比べ", "と比べ", "比", "から", "に対し", "より"].iter().any(|w| words.contains(w))
-}
-
-/// The byte at which 当たり or its like stands, not in 予算につきましては or 編成に当たり.
-fn per_grant(before: &str) -> Option<usize> {
-    let is_each = |(at, word): &(usize, &str)| {
-        !before[at + word.len()..].starts_with("まし") && !before[..*at].ends_with('に')
-    };
-    let words = PER_GRANT.iter().filter_map(|w| before.rmatch_indices(w).find(is_each));
-    words.map(|(at, _)| at).max()
-}
-
-/// The byte at which `1件当たり` begins.
-fn per_grant_start(before: &str) -> Option<usize> {
-    let at = per_grant(before)?;
-    let number = before[..at].rfind(|c: char| c.is_ascii_digit() || "一各".contains(c))?;
-    let digits = before[..number].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
-    Some(digits.len())
-}
-
-/// Words that say what is measured, not whose money it is.
-fn is_measure(name: &str) -> bool {
-    ["金額", "額", "規模", "上限", "費用", "経費", "単価"].iter().any(|w| name.ends_with(w))
-        && ["当たり", "あたり", "につき"].iter().any(|w| name.contains(w))
-        || matches!(
-            name,
-            "金額" | "総額" | "予算" | "予算額" | "予算規模" | "事業費" | "上限" | "計"
-        )
-}
 
 /// The noun phrase at the end of `text`, as a range of the normalized text that
 /// `text` begins at byte `base` of.

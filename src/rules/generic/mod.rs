@@ -4,6 +4,8 @@ mod bracket;
 mod label;
 mod place;
 
+use std::ops::Range;
+
 use crate::layout::amount::Written;
 use crate::layout::line;
 use crate::model::{Certainty, Level, Measure};
@@ -94,27 +96,22 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.label = Some(label);
     } else if let Some(open) = beside.and_then(|b| closed_bracket(reading, b, start)) {
         // `河川改修事業(総事業費15億円) 4億円`: the name stands before the bracket.
-        let label = phrase(norm, line.start..open)?;
-        item.name = text::name(&norm[label.clone()]);
-        item.label = Some(label);
+        name(norm, phrase(norm, line.start..open)?, &mut item);
     } else if own == line.start
         && let Some((label, flag)) = title::whole(reading, a, own..start)
     {
         item.flags.extend(leading_flag(norm, line.start..label.start).or(flag));
-        item.name = text::name(&norm[label.clone()]);
-        item.label = Some(label);
+        name(norm, label, &mut item);
     } else if own < start
         && let Some((label, base)) = within_bracket(norm, own..start)
     {
-        item.name = text::name(&norm[label.clone()]);
         item.above = vec![text::name(&norm[base])];
-        item.label = Some(label);
+        name(norm, label, &mut item);
     } else if own < start
         && let Some(label) = phrase(norm, own..start)
     {
         item.flags.extend(leading_flag(norm, line.start..label.start));
-        item.name = text::name(&norm[label.clone()]);
-        item.label = Some(label);
+        name(norm, label, &mut item);
     } else if let Some(named) = beside.and_then(|b| names[b].as_ref()) {
         named.give(&mut item);
     } else if is_bracket_alone(reading, a)
@@ -122,19 +119,12 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     {
         named.give(&mut item);
     } else if let Some(label) = label_above(reading, i) {
-        item.name = text::name(&norm[label.clone()]);
-        item.label = Some(label.clone());
-        if !is_under_its_name(reading, a, i) && !is_under_its_title(reading, i) {
-            let others = [stacked(reading, &label), label_below(reading, i)];
-            let mut others: Vec<String> =
-                others.into_iter().flatten().map(|other| text::name(&norm[other])).collect();
-            others.retain(|other| *other != item.name);
-            let behind = norm[reading.end_with_shares(a)..].trim_start_matches(' ');
-            let is_apart = reading.ends_line(a) || behind.starts_with('(');
-            if !others.is_empty() || !is_apart {
-                item.certainty = Certainty::Ambiguous;
-                item.candidates = std::iter::once(item.name.clone()).chain(others).collect();
-            }
+        let others = others(reading, a, &label);
+        name(norm, label, &mut item);
+        if let Some(others) = others {
+            item.certainty = Certainty::Ambiguous;
+            item.candidates = vec![item.name.clone()];
+            item.candidates.extend(others.into_iter().filter(|other| *other != item.name));
         }
     } else {
         last_resort(reading, names, a, &mut item)?;
@@ -146,6 +136,29 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
         item.agency = lead.agency;
     }
     Some(item)
+}
+
+/// Names an item by the words of a label.
+fn name(norm: &str, label: Range<usize>, item: &mut Item) {
+    item.name = text::name(&norm[label.clone()]);
+    item.label = Some(label);
+}
+
+/// What else may name an amount that nothing names but a label above it; nothing if that label
+/// plainly does.
+fn others(reading: &Reading, a: usize, label: &Range<usize>) -> Option<Vec<String>> {
+    let norm = reading.norm();
+    let i = reading.text.line_at(reading.amounts[a].outer.start);
+    if is_under_its_name(reading, a, i) || is_under_its_title(reading, i) {
+        return None;
+    }
+    let name = text::name(&norm[label.clone()]);
+    let others = [stacked(reading, label), label_below(reading, i)].into_iter().flatten();
+    let others: Vec<String> = others.map(|other| text::name(&norm[other])).collect();
+    let behind = norm[reading.end_with_shares(a)..].trim_start_matches(' ');
+    let is_apart = reading.ends_line(a) || behind.starts_with('(');
+    let is_settled = is_apart && others.iter().all(|other| *other == name);
+    (!is_settled).then_some(others)
 }
 
 /// What the amount shortly before is called, or what the document is about: the money may be

@@ -3,7 +3,9 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage};
+use crate::model::{
+    Certainty, Check, CheckKind, CheckStatus, Flag, Level, LineItem, Measure, Stage,
+};
 
 use super::difference;
 use super::sums::{self, Completeness};
@@ -206,6 +208,10 @@ fn changes(item: &LineItem, rows: &Rows) -> Vec<Check> {
     let own: Vec<&LineItem> = row.iter().copied().filter(|i| i.path == item.path).collect();
     let row = if own.len() >= 2 { &own } else { row };
     let Some((now, before)) = compared(row, item) else { return Vec::new() };
+    // Of what may be another item's the document says nothing.
+    if [item, now, before].iter().any(|i| i.certainty == Certainty::Ambiguous) {
+        return Vec::new();
+    }
     difference::change(item, now, before)
         .into_iter()
         .chain(difference::rate(item, before))

@@ -95,6 +95,7 @@ impl<'r, 't> Sentence<'r, 't> {
         let item = norm[start..end].rmatch_indices('\n').map(|(at, _)| start + at + 1);
         let start =
             item.into_iter().find(|&at| naming::opens_item(&norm[at..end])).unwrap_or(start);
+        let start = title::behind_heading(reading, start..end);
         let before = amount.checked_sub(1).filter(|&b| {
             let outer = &reading.amounts[b].outer;
             reading.amounts[b].written != Written::Bare && start <= outer.start && outer.end <= end

@@ -379,3 +379,17 @@ fn what_a_bracket_says_of_a_plan_is_no_agency() {
          灯台交付税 2017 unspecified -29900000000 change",
     );
 }
+
+#[test]
+fn headings_over_sentences() {
+    is(
+        "令和4年度予算の概要\n灯台費は、2,574億円となりました。",
+        "灯台費 2022 initial 257400000000",
+    );
+    is("一般会計\n一般会計の予算額は、412億円です。", "一般会計 - initial 41200000000");
+    // A line as long as the next is broken within its sentence.
+    is(
+        "令和4年度の海と港の整備費の\n総額は、412億円です。",
+        "海と港の整備費の総額 2022 unspecified 41200000000",
+    );
+}

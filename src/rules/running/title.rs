@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::Flag;
 use crate::notation::{mark, stage};
 use crate::rules::Reading;
+use crate::text::character::is_hiragana;
 
 use super::naming;
 
@@ -51,6 +52,24 @@ pub(in crate::rules) fn line_title(line: &str) -> Option<Range<usize>> {
     let start = line.len() - title.len();
     (is_title(title) && (names || lists_nouns(title)))
         .then(|| start..start + title.trim_end().len())
+}
+
+/// Where the range begins behind a heading, whose line is too short to be broken there:
+/// `令和9年度予算の概要` / `灯台費は、総額で25億円となりました。`
+pub(super) fn behind_heading(reading: &Reading, range: Range<usize>) -> usize {
+    let lines = reading.text.lines();
+    let mut i = reading.text.line_at(range.end);
+    while i > 0 && lines[i].range.start > range.start {
+        let (above, below) = (reading.content(i - 1), reading.content(i));
+        let is_short = above.chars().count() + 2 < below.chars().count();
+        let is_noun = above.ends_with(|c: char| c.is_alphanumeric() && !is_hiragana(c));
+        let says = above.contains(['、', '。', '(', '「', 'を', 'は', 'が', 'に']);
+        if is_short && is_noun && !says && !below.starts_with(is_hiragana) {
+            return lines[i].range.start;
+        }
+        i -= 1;
+    }
+    range.start
 }
 
 /// The words of a line without the bullet or number that it begins with.

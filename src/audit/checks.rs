@@ -231,8 +231,9 @@ fn compared<'i>(row: &[&'i LineItem], change: &LineItem) -> Option<(&'i LineItem
         return Some(if in_order { (first, second) } else { (second, first) });
     }
     let now = row.iter().max_by_key(|i| (i.fiscal_year, Reverse(i.evidence.start)))?;
-    let last: Vec<&&LineItem> =
-        row.iter().filter(|i| i.fiscal_year == now.fiscal_year.map(|y| y - 1)).collect();
+    let last_year = now.fiscal_year.map(|y| y - 1);
+    let is_last = |i: &&&LineItem| last_year.is_some() && i.fiscal_year == last_year;
+    let last: Vec<&&LineItem> = row.iter().filter(is_last).collect();
     let before = match last[..] {
         [one] => Some(one),
         _ => last.into_iter().find(|i| i.stage == Stage::Initial),

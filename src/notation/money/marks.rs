@@ -170,6 +170,9 @@ pub(super) fn change_before(text: &str, pos: usize, floor: usize) -> bool {
     WORDS.iter().any(|word| left.ends_with(word))
 }
 
+/// More bytes than this are no rate in a bracket.
+const LONGEST_RATE: usize = 12;
+
 /// Whether the words behind a figure that ends at `pos` make a change of it, and whether
 /// one downwards: `300億円の増額`, `58億円減`, `2億円を減額補正`. 減税 and 増設 are other words.
 pub(super) fn change_behind(text: &str, pos: usize) -> Option<bool> {
@@ -178,6 +181,10 @@ pub(super) fn change_behind(text: &str, pos: usize) -> Option<bool> {
         let word = ["増額", "減額"].into_iter().find(|word| rest.starts_with(word))?;
         return Some(word == "減額");
     }
+    // `5億円(2.1%)の減`
+    let rated = behind.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    let rated = rated.filter(|(rate, _)| rate.len() <= LONGEST_RATE && rate.ends_with('%'));
+    let behind = rated.map_or(behind, |(_, rest)| rest);
     let rest = behind.strip_prefix('の').unwrap_or(behind);
     let (rest, negative) = match rest.chars().next()? {
         '増' => (&rest['増'.len_utf8()..], false),

@@ -125,7 +125,7 @@ pub fn figures_at_end(line: &str) -> Vec<Range<usize>> {
     while end > 0 {
         let start = line[..end].rfind([' ', '\t', '|']).map_or(0, |at| at + 1);
         let cell = &line[start..end];
-        if is_nothing(cell) {
+        if is_nothing(cell) || cells.is_empty() && is_remark(cell) {
             end = line[..start].trim_end_matches([' ', '\t', '|']).len();
             continue;
         }
@@ -143,6 +143,12 @@ pub fn figures_at_end(line: &str) -> Vec<Range<usize>> {
     }
     cells.reverse();
     cells
+}
+
+/// Whether a cell behind the figures of a row says something of them: `127%`, `(注1)`, `※2`.
+fn is_remark(cell: &str) -> bool {
+    let is_note = cell.starts_with("(注") && cell.ends_with(')');
+    is_note || cell.starts_with('※') || cell.strip_suffix('%').is_some_and(is_figure)
 }
 
 /// The trailing cells of a line that are figures, if one of them is plainly an amount.
@@ -201,6 +207,18 @@ mod tests {
         check(
             &[UNIT, "区分\t本年度", "広報費\t440", "", "人口", "区分\t本年度", "男\t440"],
             &["440"],
+        );
+    }
+
+    #[test]
+    fn remarks_behind_the_figures() {
+        check(
+            &[UNIT, "広報費 440 95 127%", "統計費 1,440 2,229 3.5%"],
+            &["440", "95", "1,440", "2,229"],
+        );
+        check(
+            &[UNIT, "広報費 1,440 717 2,046 (注1)", "統計費 1,440 950 2,390 ※2"],
+            &["1,440", "717", "2,046", "1,440", "950", "2,390"],
         );
     }
 

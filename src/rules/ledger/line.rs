@@ -57,7 +57,8 @@ impl Line {
         let base = text.lines()[i].range.start;
         let amounts: Vec<Range<usize>> =
             trailing(content).into_iter().map(|r| base + r.start..base + r.end).collect();
-        let has_figure = content.contains("  ") || content.trim_end().ends_with(is_digit);
+        let has_figure =
+            content.contains("  ") || content.trim_end().ends_with(|c| is_digit(c) || c == '%');
         let is_apart = !counts(content) && !line::is_leader(content) && !is_note(content);
         if amounts.is_empty() && !(has_figure && is_apart) {
             return None;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::layout::header::column;
 use crate::layout::line;
 use crate::model::{Certainty, Flow, Level, Measure, Stage};
+use crate::notation::mark::{self, Numbering};
 use crate::notation::stage::{ChangeKind, Column};
 use crate::rules::{Draft, Item, Reading};
 use crate::text;
@@ -355,6 +356,11 @@ fn labelled(
 fn title(printed: &str) -> usize {
     if let Some((_, at)) = line::numbered(printed) {
         return at;
+    }
+    if let Some((number, Numbering::Roman | Numbering::Bracketed | Numbering::Circled)) =
+        mark::heading_number(printed)
+    {
+        return number.end;
     }
     let digits = printed.bytes().take_while(u8::is_ascii_digit).count();
     let rest = printed[digits..].trim_start();

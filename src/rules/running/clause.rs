@@ -278,6 +278,10 @@ pub(super) fn is_general(name: &str) -> bool {
     GENERAL.is_match(name) || stage::column(name).is_some()
 }
 
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
 /// The noun that の behind an amount makes it the amount of: `10億円の予備費を`; its range, and
 /// whether を follows it.
 pub(super) fn behind(text: &str) -> Option<(Range<usize>, bool)> {
@@ -327,7 +331,10 @@ pub(super) fn behind(text: &str) -> Option<(Range<usize>, bool)> {
     let rest = &text[from..];
     let stop = rest
         .find(['を', 'が', 'は', 'に', 'も', 'で', 'と', 'だ', '、', '。', ',', '「', '」', '('])?;
-    let name = rest[..stop].split("のうち").next()?.trim_end_matches('や');
+    let name = rest[..stop].split("のうち").next()?;
+    // 246万円の分担金や3,547万円の繰入金
+    let next = name.find('や').filter(|at| name[at + 'や'.len_utf8()..].starts_with(is_digit));
+    let name = next.map_or(name, |at| &name[..at]).trim_end_matches('や');
     // 10億円の予備費の減額
     let of_change = CHANGES.iter().find_map(|c| name.strip_suffix(c)?.strip_suffix('の'));
     let name = of_change.unwrap_or(name);
@@ -385,6 +392,7 @@ mod tests {
         let noun = |text| behind(text).map(|(range, _)| &text[range]);
         assert_eq!(noun("もの予備費を"), Some("予備費"));
         assert_eq!(noun("の見舞金が届いた"), Some("見舞金"));
+        assert_eq!(noun("の分担金や3,547万円の繰入金が"), Some("分担金"));
         assert_eq!(noun("の増額を行う"), None);
         assert_eq!(noun("を計上"), None);
     }

@@ -216,7 +216,8 @@ impl<'r, 't> Sentence<'r, 't> {
         let mut item = self.item(name.clone(), Some(label));
         let clause = self.before();
         if self.lead.year.is_none() {
-            item.year = era::scan_years(clause).last().map(|y| y.western).or(item.year);
+            let year = era::scan_years(clause).into_iter().rfind(|y| y.fiscal);
+            item.year = year.map(|y| y.western).or(item.year);
         }
         if self.lead.stage.is_none() {
             item.stage = stage::scan_stages(clause).last().map_or(item.stage, |s| s.stage);

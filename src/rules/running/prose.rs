@@ -163,9 +163,17 @@ impl Sentence<'_, '_> {
                 (self.reading.lead(b).start..self.reading.amounts[b].outer.end).contains(&at)
             })
         };
+        // (平成29年12月閣議決定): a date, of something else.
+        let dates = |rest: &str| {
+            rest.trim_start_matches([' ', '\n'])
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .starts_with('月')
+        };
         let years = era::scan_years(text);
         let year = years.iter().rfind(|y| {
-            (y.fiscal || any) && is_own(start + y.range.start) && !compares(&text[y.range.end..])
+            (y.fiscal || any && !dates(&text[y.range.end..]))
+                && is_own(start + y.range.start)
+                && !compares(&text[y.range.end..])
         })?;
         let rest = &text[year.range.end..];
         let is_other = RELATIVE.iter().any(|word| {

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | a heading: the year opens the line, and its stage stands behind it: `◆令和6年度予算案の概要` | that one |
 //! | an announcement: `令和6年度一般会計当初予算案を発表した` | that one |
+//! | a sentence about that budget: `令和6年度概算要求における総額は`, `令和3年度決算では` | that one |
 //! | anything else | none |
 
 use super::document::TOP;
@@ -26,6 +27,9 @@ const ANNOUNCED: [&str; 10] = [
     "を提案",
     "が可決",
 ];
+
+/// What makes a budget that a sentence names the one that the text is about.
+const TOPICS: [&str; 7] = ["で、", "では", "における", "において", "は、", "について", "の総額は"];
 
 /// The fiscal year that the first lines name before any other, and the stage that they give it.
 pub(super) fn year(text: &Text) -> Option<(Year, Stage)> {
@@ -81,7 +85,7 @@ fn announced(text: &str, year: &Year) -> Option<Stage> {
         before.is_empty() || mark::bullet(before).is_some_and(|(b, _)| b.end == before.len());
     let is_heading =
         opens && !behind.contains(['。', '、']) && !behind.chars().any(|c| c.is_ascii_digit());
-    let is_announced = ANNOUNCED.iter().any(|verb| behind.starts_with(verb));
+    let is_announced = ANNOUNCED.iter().chain(&TOPICS).any(|verb| behind.starts_with(verb));
     (is_heading && !behind.is_empty() && stage::scan_stages(behind).is_empty() || is_announced)
         .then_some(word.stage)
 }
@@ -94,6 +98,15 @@ mod tests {
     fn check(input: &str, year: i32, stage: Stage) {
         let read = super::year(&Text::from(input)).map(|(year, stage)| (year.western, stage));
         assert_eq!(read, Some((year, stage)), "{input}");
+    }
+
+    #[test]
+    fn budgets_that_a_sentence_is_about() {
+        check("令和4年度概算要求における総額は680億円となった。", 2022, Stage::Request);
+        check("決定した令和4年度当初予算案で、灯台予算は増えた。", 2022, Stage::Draft);
+        check("令和3年度決算では、収支は黒字となった。", 2021, Stage::Settled);
+        check("令和4年度予算案における総額は、49億円である。", 2022, Stage::Draft);
+        check("令和4年度当初予算の財源を探す。", 2022, Stage::Unspecified);
     }
 
     #[test]

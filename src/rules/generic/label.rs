@@ -24,7 +24,10 @@ pub(super) fn total(norm: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// The flag of the mark 新 or 拡 that stands before a name, if the range ends with it.
 pub(super) fn leading_flag(norm: &str, range: Range<usize>) -> Option<Flag> {
-    let word = norm.get(range)?.trim().rsplit(' ').next()?;
+    /// No mark is longer, in bytes, with the space before it.
+    const LONGEST: usize = 60;
+    let floor = naming::window(norm, range.end, LONGEST).max(range.start);
+    let word = norm.get(floor..range.end)?.trim().rsplit(' ').next()?;
     mark::leading_flag(&format!("{word} …"))?.1
 }
 

@@ -170,6 +170,11 @@ pub fn is_incomplete(line: &str) -> bool {
         || line.ends_with("等") && line.chars().count() < 3
 }
 
+/// Whether a bracket is left open, so that what follows goes on with it.
+pub fn has_open_bracket(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
+}
+
 /// Whether a line goes on with what the line before it began.
 pub fn continues(line: &str) -> bool {
     let line = line.trim_start();

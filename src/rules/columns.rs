@@ -46,10 +46,9 @@ fn token(reading: &Reading, i: usize) -> Token {
             });
             return if whole { Token::Shares } else { Token::Other };
         }
-        let before = reading.norm()[range.start..reading.start_on_line(a)].trim();
         let end = reading.end_with_shares(a).min(range.end);
         let behind = reading.norm()[end..range.end].trim();
-        let alone = before.is_empty() && behind.is_empty();
+        let alone = reading.begins_line(a) && behind.is_empty();
         return if alone { Token::Figure(a) } else { Token::Other };
     }
     let own_year = reading.document.fiscal_year;

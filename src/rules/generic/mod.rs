@@ -84,7 +84,7 @@ fn read(reading: &Reading, names: &[Option<Named>], a: usize) -> Option<Item> {
     if amount.signed {
         item.measure = Measure::Change;
     }
-    if is_prose(reading, a) {
+    if is_prose(reading, a) && !title::is_entry(reading, a) {
         // No words of a sentence name the amount, or its own rule would have found them.
         if last_resort(reading, names, a, &mut item).is_none() {
             item.name = text::name(&norm[label_above(reading, i)?]);

@@ -222,7 +222,7 @@ fn rows_of_line(reading: &Reading, i: usize) -> Vec<Row> {
 fn row(reading: &Reading, i: usize, figures: Vec<usize>) -> Option<Row> {
     let start = reading.text.lines()[i].range.start;
     let before = &reading.norm()[start..reading.amounts[*figures.first()?].outer.start];
-    let mut row = labelled(reading, start, without_cells(before), figures, i + 1)?;
+    let mut row = labelled(reading, start, before, figures, i + 1)?;
     if let Some((_, name)) = row.cells.last_mut() {
         *name = unwrapped(reading, i, name);
     }
@@ -251,7 +251,7 @@ fn unwrapped(reading: &Reading, i: usize, name: &str) -> String {
 
 /// Whether a name goes on in the next line: it cannot end as it does, or a bracket is open.
 fn breaks_off(name: &str) -> bool {
-    line::is_incomplete(name) || name.matches('(').count() > name.matches(')').count()
+    line::is_incomplete(name) || line::has_open_bracket(name)
 }
 
 /// A label without the cells behind it that hold no amount: a count behind a gap, a rate, the dash

@@ -11,14 +11,11 @@ use crate::text::character::is_hiragana;
 
 use super::clause::{self, Before, Tie};
 use super::topic::Squeezed;
-use super::{Sentence, agency_in, naming, title};
+use super::{Sentence, agency_in, naming};
 
 /// Whether an amount stands in a sentence that ends with 。, and not in a row or a list.
 pub(in crate::rules) fn is_prose(reading: &Reading, a: usize) -> bool {
     const LONGEST: usize = 900;
-    if title::is_entry(reading, a) {
-        return false;
-    }
     let rest = naming::head(&reading.norm()[reading.amounts[a].outer.end..], LONGEST);
     let Some(stop) = rest.find('。') else { return false };
     let goes_on = |c: char| c.is_alphabetic() || matches!(c, '、' | '。' | ',');

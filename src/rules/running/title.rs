@@ -121,7 +121,7 @@ fn lists_nouns(words: &str) -> bool {
 
 /// Whether an amount is an entry of a list, and no part of a sentence: it ends the line of an
 /// item's title, or the line below.
-pub(super) fn is_entry(reading: &Reading, a: usize) -> bool {
+pub(in crate::rules) fn is_entry(reading: &Reading, a: usize) -> bool {
     let start = naming::lead(reading, a).start.min(reading.start_on_line(a));
     let i = reading.text.line_at(reading.amounts[a].range.start);
     let line = reading.text.lines()[i].range.start;

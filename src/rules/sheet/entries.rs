@@ -150,7 +150,7 @@ pub fn name_entry(reading: &Reading, i: usize) -> Option<NameEntry> {
             && stop.at_line_end
             && (next.trim_start().starts_with('(')
                 || !is_program_name(&unmarked(so_far).0)
-                || has_open_bracket(so_far)
+                || line::has_open_bracket(so_far)
                 || line::is_incomplete(so_far));
         if !goes_on {
             break;
@@ -246,11 +246,6 @@ fn wrapped_behind_amount<'t>(
         && reading.amounts_of_line(next).is_empty()
         && is_program_name(&format!("{so_far}{rest}"));
     completes.then_some(rest)
-}
-
-/// Whether a bracket is left open, so that what follows goes on with it.
-fn has_open_bracket(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
 }
 
 /// Where a name may end.

@@ -120,7 +120,7 @@ fn labelled(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Item
 fn boxed(reading: &Reading, sheet: &Sheet, i: usize, a: usize) -> Option<Item> {
     let line = reading.text.lines()[i].range.clone();
     let amount = &reading.amounts[a];
-    let alone = reading.norm()[line.start..reading.start_on_line(a)].trim().is_empty()
+    let alone = reading.begins_line(a)
         && reading.norm()[amount.outer.end.min(line.end)..line.end].trim().is_empty();
     if !alone {
         return None;

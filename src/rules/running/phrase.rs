@@ -190,7 +190,7 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |text: &str, at: usize, c: char| match c {
         'を' => 0,
         _ if is_hiragana(c) => 1,
-        // 1,272 is one figure.
+        // 1,250 is one figure.
         ',' => {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let between =
